@@ -34,6 +34,7 @@ const owning: Row = { owner: "done", driver: "denied", observer: "denied", ...st
 /** Who may call what. A method of the contract without its row does not compile. */
 const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   startSession: everybody,
+  forkSession: driving,
   attachSession: observing,
   detachSession: observing,
   deleteSession: owning,

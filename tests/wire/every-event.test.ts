@@ -38,6 +38,7 @@ const OF_SESSIONS = {
   "ai_loop.session_ended": true,
   "ai_loop.session_shared": true,
   "ai_loop.session_changed": true,
+  "ai_loop.session_forked": true,
   "ai_loop.step_ended": true,
   "ai_loop.context_compacted": true,
   "ai_loop.status.paused": true,
@@ -165,6 +166,7 @@ async function doEverything(client: RawClient): Promise<string> {
     grants: { grantId: string }[];
   };
   await client.call("revokeGrant", { sessionId, grantId: grants[0]?.grantId });
+  await client.call("forkSession", { sessionId });
   await client.call("compactSession", { sessionId });
   await seen("ContextCompactedNotification");
   await send("fail");

@@ -3,6 +3,7 @@ import {
   type Caller,
   type Contract,
   caller,
+  type ForkSessionRequest,
   type InteractiveNotifications,
   interactive,
   type ModelInfo,
@@ -40,6 +41,9 @@ export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
    */
   readonly tools?: readonly OfferedTool[];
 }
+
+/** Where a session is forked, and what the fork is to have otherwise. */
+export type ForkOptions = Pick<ForkSessionRequest, "throughSequence" | "beforeMessageId" | "sessionParams">;
 
 /** State of the connection. */
 export interface ClientConnection extends Readable<ConnectionState> {}
@@ -150,6 +154,19 @@ export class Client {
     });
     if (tools.length > 0) session.offerTools(tools);
     return session;
+  }
+
+  /**
+   * Starts a session with the first events of another one, up to the end of a turn, and follows it: by default
+   * all ended turns, else those through a sequence or before a user message. Exactly one is started, however
+   * often the connection breaks. Rejects as `rpc.forkSession` does.
+   */
+  async forkSession(sessionId: string, options: ForkOptions = {}): Promise<SessionHandle> {
+    return await this.#start({
+      method: interactive.methods.forkSession.fullName,
+      params: { ...options, sessionId },
+      send: (link, { params, signal }) => link.rpc.forkSession(params as ForkSessionRequest, { signal }),
+    });
   }
 
   /**

@@ -42,6 +42,7 @@ export {
   type ClientConnection,
   type ContractClient,
   createClient,
+  type ForkOptions,
   type StartSessionOptions,
 } from "./client.ts";
 export type { ClientOptions } from "./client-options.ts";

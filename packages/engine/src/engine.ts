@@ -17,6 +17,7 @@ import { Retention } from "./retention.ts";
 import { ThreadedSchemaChecker } from "./schema/threaded-schema-checker.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession } from "./session/admit-session.ts";
+import { forkSession, type SessionFork } from "./session/fork-session.ts";
 import { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
 import type { Session, StartedSession } from "./session/session.ts";
 import type { StatusAnswer } from "./session/session-conversation.ts";
@@ -152,6 +153,20 @@ export class Engine {
     const session = await admitSession(start, this.#directory, this.#environment);
     await session.open({ answer: recordAnswer?.({ sessionId, status: SessionStatus.Active, sequence: 1 }) });
     return session;
+  }
+
+  /**
+   * Starts a session of the caller with the first events of another one. Resolves when it is in the log. Fails
+   * as `session_not_found`, `refused`, `invalid_cut`, `message_not_found`, `model_unavailable`,
+   * `limit_exceeded`, `draining` or `overloaded`.
+   */
+  async forkSession(fork: SessionFork, recordAnswer?: RecordAnswer<StartedSession>): Promise<Session> {
+    return await forkSession(fork, recordAnswer, {
+      source: await this.session(fork.ownerId, fork.sessionId, "drive"),
+      log: this.#log,
+      directory: this.#directory,
+      environment: this.#environment,
+    });
   }
 
   /** Stops a session, and its plan with it. Returns its status. Fails as `overloaded`. */

@@ -239,6 +239,103 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.forkSession",
+      "summary": "Starts a session whose log begins with the events of another one, up to the end of a turn, and attaches the caller to it from sequence 0. The copied events",
+      "description": "Starts a session whose log begins with the events of another one, up to the end of a turn, and attaches the caller to it from sequence 0. The copied events\nhave the same sequences; `SessionForkedNotification` is the next event. The new session is the caller's. It has the model, the settings and the context of\nthe cut; title, `pinned`, `archived`, shares and grants are not copied, and messages whose turn had not ended at the cut are neither answered nor given to\nmodels. A cut inside a turn or past the end of the log is `InvalidCursor`, with the nearest possible ones.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "ForkSessionRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "throughSequence",
+          "summary": "Default: the end of the last ended turn.",
+          "required": false,
+          "schema": {
+            "title": "ForkSessionRequestThroughSequence",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "beforeMessageId",
+          "summary": "In place of `throughSequence`: the cut is before this user message. An unknown one is -32602.",
+          "required": false,
+          "schema": {
+            "title": "ForkSessionRequestBeforeMessageId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "sessionParams",
+          "summary": "What the new session is to have otherwise.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/SessionParams"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "title": "ForkSessionRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "ForkSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ForkSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
+          "$ref": "#/components/errors/InvalidCursor"
+        },
+        {
+          "$ref": "#/components/errors/ModelUnavailable"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/RateLimited"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        },
+        {
+          "$ref": "#/components/errors/Draining"
+        }
+      ]
+    },
+    {
       "name": "interactive.updateSession",
       "summary": "Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the",
       "description": "Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the\ncontext that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.",
@@ -2824,6 +2921,97 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "reconnectAfterMs"
         ]
       },
+      "ForkOrigin": {
+        "title": "ForkOrigin",
+        "type": "object",
+        "description": "A session as the origin of another one.",
+        "properties": {
+          "sessionId": {
+            "title": "ForkOriginSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "ForkOriginSequence",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the last event that was copied; 0 where none was."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence"
+        ]
+      },
+      "ForkSessionRequest": {
+        "title": "ForkSessionRequest",
+        "type": "object",
+        "description": "Starts a session whose log begins with the events of another one, up to the end of a turn, and attaches the caller to it from sequence 0. The copied events\nhave the same sequences; `SessionForkedNotification` is the next event. The new session is the caller's. It has the model, the settings and the context of\nthe cut; title, `pinned`, `archived`, shares and grants are not copied, and messages whose turn had not ended at the cut are neither answered nor given to\nmodels. A cut inside a turn or past the end of the log is `InvalidCursor`, with the nearest possible ones.",
+        "properties": {
+          "sessionId": {
+            "title": "ForkSessionRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          },
+          "throughSequence": {
+            "title": "ForkSessionRequestThroughSequence",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Default: the end of the last ended turn."
+          },
+          "beforeMessageId": {
+            "title": "ForkSessionRequestBeforeMessageId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "In place of `throughSequence`: the cut is before this user message. An unknown one is -32602."
+          },
+          "sessionParams": {
+            "$ref": "#/components/schemas/SessionParams",
+            "description": "What the new session is to have otherwise."
+          },
+          "idempotencyKey": {
+            "title": "ForkSessionRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "ForkSessionResponse": {
+        "title": "ForkSessionResponse",
+        "type": "object",
+        "properties": {
+          "sessionId": {
+            "title": "ForkSessionResponseSessionId",
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/SessionStatus"
+          },
+          "sequence": {
+            "title": "ForkSessionResponseSequence",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the last event in the log."
+          }
+        },
+        "required": [
+          "sessionId",
+          "status",
+          "sequence"
+        ]
+      },
       "GetHistoryRequest": {
         "title": "GetHistoryRequest",
         "type": "object",
@@ -3198,6 +3386,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "The largest sequence that would have been valid, where the cursor is one."
+          },
+          "before": {
+            "title": "InvalidCursorDataBefore",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Of a fork: the nearest earlier sequence at which it can be made."
+          },
+          "after": {
+            "title": "InvalidCursorDataAfter",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Of a fork: the nearest later sequence at which it can be made."
           }
         }
       },
@@ -4714,6 +4916,40 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sequence"
         ]
       },
+      "SessionForkedNotification": {
+        "title": "SessionForkedNotification",
+        "type": "object",
+        "description": "Everything before was copied from another session.",
+        "properties": {
+          "sessionId": {
+            "title": "SessionForkedNotificationSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "SessionForkedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "fromSessionId": {
+            "title": "SessionForkedNotificationFromSessionId",
+            "type": "string"
+          },
+          "fromSequence": {
+            "title": "SessionForkedNotificationFromSequence",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the last copied event; 0 where none was."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "fromSessionId",
+          "fromSequence"
+        ]
+      },
       "SessionNotFoundData": {
         "title": "SessionNotFoundData",
         "type": "object",
@@ -5006,6 +5242,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "settings": {
             "$ref": "#/components/schemas/ModelSettings",
             "description": "Settings that the next turn uses; absent where there are none."
+          },
+          "forkedFrom": {
+            "$ref": "#/components/schemas/ForkOrigin",
+            "description": "The session that this one was forked from."
           },
           "pinned": {
             "title": "SessionSummaryPinned",
@@ -8564,6 +8804,50 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "title": "SessionStatusNotificationReason",
             "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "SessionForkedNotification",
+      "summary": "Everything before was copied from another session.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "SessionForkedNotificationSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "title": "SessionForkedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "fromSessionId",
+          "required": true,
+          "schema": {
+            "title": "SessionForkedNotificationFromSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "fromSequence",
+          "summary": "Sequence of the last copied event; 0 where none was.",
+          "required": true,
+          "schema": {
+            "title": "SessionForkedNotificationFromSequence",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
           }
         }
       ]

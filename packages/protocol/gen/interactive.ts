@@ -129,6 +129,8 @@ export interface SessionSummary {
   readonly metadata?: { readonly [key: string]: unknown };
   /** Settings that the next turn uses; absent where there are none. */
   readonly settings?: ModelSettings;
+  /** The session that this one was forked from. */
+  readonly forkedFrom?: ForkOrigin;
   /** Present for a session that is to be listed before others. */
   readonly pinned?: true;
   /** Present for a session that was put away. */
@@ -194,6 +196,38 @@ export interface StopSessionRequest {
 
 export interface StopSessionResponse {
   readonly status: SessionStatus;
+}
+
+/** A session as the origin of another one. */
+export interface ForkOrigin {
+  readonly sessionId: string;
+  /** Sequence of the last event that was copied; 0 where none was. */
+  readonly sequence: number;
+}
+
+/**
+ * Starts a session whose log begins with the events of another one, up to the end of a turn, and attaches the caller to it from sequence 0. The copied events
+ * have the same sequences; `SessionForkedNotification` is the next event. The new session is the caller's. It has the model, the settings and the context of
+ * the cut; title, `pinned`, `archived`, shares and grants are not copied, and messages whose turn had not ended at the cut are neither answered nor given to
+ * models. A cut inside a turn or past the end of the log is `InvalidCursor`, with the nearest possible ones.
+ */
+export interface ForkSessionRequest {
+  readonly sessionId: string;
+  /** Default: the end of the last ended turn. */
+  readonly throughSequence?: number;
+  /** In place of `throughSequence`: the cut is before this user message. An unknown one is -32602. */
+  readonly beforeMessageId?: string;
+  /** What the new session is to have otherwise. */
+  readonly sessionParams?: SessionParams;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface ForkSessionResponse {
+  readonly sessionId: string;
+  readonly status: SessionStatus;
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
 }
 
 /**
@@ -1461,6 +1495,15 @@ export interface SessionStatusNotification {
   readonly reason?: string;
 }
 
+/** Everything before was copied from another session. */
+export interface SessionForkedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly fromSessionId: string;
+  /** Sequence of the last copied event; 0 where none was. */
+  readonly fromSequence: number;
+}
+
 /** A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset. */
 export interface SessionChangedNotification {
   readonly sessionId: string;
@@ -1578,6 +1621,10 @@ export interface ToolCallAlreadyResolvedData {
 export interface InvalidCursorData {
   /** The largest sequence that would have been valid, where the cursor is one. */
   readonly sequence?: number;
+  /** Of a fork: the nearest earlier sequence at which it can be made. */
+  readonly before?: number;
+  /** Of a fork: the nearest later sequence at which it can be made. */
+  readonly after?: number;
 }
 
 /** Data of the error `ModelUnavailable`. */
@@ -1959,6 +2006,8 @@ export function isSessionSummary(value: unknown): value is SessionSummary {
   if ($metadata !== undefined && !isSessionSummary$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
   const $settings = object.settings;
   if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
+  const $forkedFrom = object.forkedFrom;
+  if ($forkedFrom !== undefined && !isForkOrigin($forkedFrom) && Object.hasOwn(object, "forkedFrom")) return false;
   const $pinned = object.pinned;
   if ($pinned !== undefined && $pinned !== true && Object.hasOwn(object, "pinned")) return false;
   const $archived = object.archived;
@@ -2077,6 +2126,47 @@ export function isStopSessionResponse(value: unknown): value is StopSessionRespo
   const object: { readonly [K in keyof StopSessionResponse]?: unknown } = value;
   const $status = object.status;
   if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ForkOrigin`. */
+export function isForkOrigin(value: unknown): value is ForkOrigin {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ForkOrigin]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ForkSessionRequest`. */
+export function isForkSessionRequest(value: unknown): value is ForkSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ForkSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
+  const $throughSequence = object.throughSequence;
+  if ($throughSequence !== undefined && (typeof $throughSequence !== "number" || !Number.isSafeInteger($throughSequence) || $throughSequence < 0) && Object.hasOwn(object, "throughSequence")) return false;
+  const $beforeMessageId = object.beforeMessageId;
+  if ($beforeMessageId !== undefined && (typeof $beforeMessageId !== "string" || $beforeMessageId.length < 1 || $beforeMessageId.length > 128 || !rpc.isIdentifier($beforeMessageId)) && Object.hasOwn(object, "beforeMessageId")) return false;
+  const $sessionParams = object.sessionParams;
+  if ($sessionParams !== undefined && !isSessionParams($sessionParams) && Object.hasOwn(object, "sessionParams")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ForkSessionResponse`. */
+export function isForkSessionResponse(value: unknown): value is ForkSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ForkSessionResponse]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
   return true;
 }
 
@@ -3773,6 +3863,21 @@ export function isSessionStatusNotification(value: unknown): value is SessionSta
   return true;
 }
 
+/** Whether a value is a valid `SessionForkedNotification`. */
+export function isSessionForkedNotification(value: unknown): value is SessionForkedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionForkedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $fromSessionId = object.fromSessionId;
+  if (typeof $fromSessionId !== "string" || !Object.hasOwn(object, "fromSessionId")) return false;
+  const $fromSequence = object.fromSequence;
+  if (typeof $fromSequence !== "number" || !Number.isSafeInteger($fromSequence) || $fromSequence < 0 || !Object.hasOwn(object, "fromSequence")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `SessionChangedNotification`. */
 export function isSessionChangedNotification(value: unknown): value is SessionChangedNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -3910,6 +4015,10 @@ export function isInvalidCursorData(value: unknown): value is InvalidCursorData 
   const object: { readonly [K in keyof InvalidCursorData]?: unknown } = value;
   const $sequence = object.sequence;
   if ($sequence !== undefined && (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0) && Object.hasOwn(object, "sequence")) return false;
+  const $before = object.before;
+  if ($before !== undefined && (typeof $before !== "number" || !Number.isSafeInteger($before) || $before < 0) && Object.hasOwn(object, "before")) return false;
+  const $after = object.after;
+  if ($after !== undefined && (typeof $after !== "number" || !Number.isSafeInteger($after) || $after < 0) && Object.hasOwn(object, "after")) return false;
   return true;
 }
 
@@ -4129,6 +4238,7 @@ export const schemaOfSessionSummary: rpc.MessageSchema = {
     { name: "sharedWith", type: { kind: "array", item: { kind: "message", to: () => schemaOfSessionShare, recursive: false } }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
     { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
+    { name: "forkedFrom", type: { kind: "message", to: () => schemaOfForkOrigin, recursive: false }, optional: true },
     { name: "pinned", type: { kind: "literal", value: true }, optional: true },
     { name: "archived", type: { kind: "literal", value: true }, optional: true },
   ],
@@ -4207,6 +4317,34 @@ export const schemaOfStopSessionResponse: rpc.MessageSchema = {
   name: "StopSessionResponse",
   fields: [
     { name: "status", type: schemaOfSessionStatus, optional: false },
+  ],
+};
+
+export const schemaOfForkOrigin: rpc.MessageSchema = {
+  name: "ForkOrigin",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfForkSessionRequest: rpc.MessageSchema = {
+  name: "ForkSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "throughSequence", type: { kind: "int", min: 0 }, optional: true },
+    { name: "beforeMessageId", type: { kind: "id", min: 1, max: 128 }, optional: true },
+    { name: "sessionParams", type: { kind: "message", to: () => schemaOfSessionParams, recursive: false }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfForkSessionResponse: rpc.MessageSchema = {
+  name: "ForkSessionResponse",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
   ],
 };
 
@@ -5212,6 +5350,16 @@ export const schemaOfSessionStatusNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfSessionForkedNotification: rpc.MessageSchema = {
+  name: "SessionForkedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "fromSessionId", type: { kind: "string" }, optional: false },
+    { name: "fromSequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
 export const schemaOfSessionChangedNotification: rpc.MessageSchema = {
   name: "SessionChangedNotification",
   fields: [
@@ -5304,6 +5452,8 @@ export const schemaOfInvalidCursorData: rpc.MessageSchema = {
   name: "InvalidCursorData",
   fields: [
     { name: "sequence", type: { kind: "int", min: 0 }, optional: true },
+    { name: "before", type: { kind: "int", min: 0 }, optional: true },
+    { name: "after", type: { kind: "int", min: 0 }, optional: true },
   ],
 };
 
@@ -5397,6 +5547,13 @@ export type InteractiveMethods = {
   readonly deleteSession: { readonly params: DeleteSessionRequest; readonly result: DeleteSessionResponse };
   /** Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine. */
   readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
+  /**
+   * Starts a session whose log begins with the events of another one, up to the end of a turn, and attaches the caller to it from sequence 0. The copied events
+   * have the same sequences; `SessionForkedNotification` is the next event. The new session is the caller's. It has the model, the settings and the context of
+   * the cut; title, `pinned`, `archived`, shares and grants are not copied, and messages whose turn had not ended at the cut are neither answered nor given to
+   * models. A cut inside a turn or past the end of the log is `InvalidCursor`, with the nearest possible ones.
+   */
+  readonly forkSession: { readonly params: ForkSessionRequest; readonly result: ForkSessionResponse };
   /**
    * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the
    * context that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.
@@ -5524,6 +5681,8 @@ export type InteractiveNotifications = {
   readonly TaskStatusNotification: TaskStatusNotification;
   /** The session changed. */
   readonly SessionStatusNotification: SessionStatusNotification;
+  /** Everything before was copied from another session. */
+  readonly SessionForkedNotification: SessionForkedNotification;
   /** A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset. */
   readonly SessionChangedNotification: SessionChangedNotification;
   /**
@@ -5657,6 +5816,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       params: rpc.createValidator(isStopSessionRequest, schemaOfStopSessionRequest),
       result: rpc.createValidator(isStopSessionResponse, schemaOfStopSessionResponse),
       raises: ["SessionNotFound", "SessionUnreadable", "PermissionDenied", "Overloaded"],
+    },
+    forkSession: {
+      name: "forkSession",
+      fullName: "interactive.forkSession",
+      params: rpc.createValidator(isForkSessionRequest, schemaOfForkSessionRequest),
+      result: rpc.createValidator(isForkSessionResponse, schemaOfForkSessionResponse),
+      raises: ["SessionNotFound", "SessionUnreadable", "InvalidCursor", "ModelUnavailable", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
     updateSession: {
       name: "updateSession",
@@ -5950,6 +6116,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     SessionStatusNotification: {
       name: "SessionStatusNotification",
       params: rpc.createValidator(isSessionStatusNotification, schemaOfSessionStatusNotification),
+    },
+    SessionForkedNotification: {
+      name: "SessionForkedNotification",
+      params: rpc.createValidator(isSessionForkedNotification, schemaOfSessionForkedNotification),
     },
     SessionChangedNotification: {
       name: "SessionChangedNotification",

@@ -33,6 +33,7 @@ const never: Never = { kind: "never" };
 /** Rules of all methods. A method that takes a key must be `keyed`. */
 const repetitions: RepetitionTable = {
   startSession: keyed,
+  forkSession: keyed,
   attachSession: harmless,
   detachSession: harmless,
   stopSession: keyed,

@@ -1,8 +1,11 @@
-import type {
-  ContextCompactedNotification,
-  SessionChangedNotification,
-  StepEndedNotification,
-  Usage,
+import {
+  type ContextCompactedNotification,
+  isTerminal,
+  type SessionChangedNotification,
+  type SessionForkedNotification,
+  SessionStatus,
+  type StepEndedNotification,
+  type Usage,
 } from "@aiwhisperer/protocol";
 import type { SessionState, SessionUsage } from "./session-state.ts";
 
@@ -12,6 +15,18 @@ export function applyChange(
   { sessionId: _, sequence: _sequence, changedBy: _changedBy, ...changes }: SessionChangedNotification,
 ): SessionState {
   return { ...state, changes: { ...state.changes, ...changes } };
+}
+
+/** Everything before is of another session: of its open turns, grants and changes none is this one's. */
+export function applyFork(
+  state: SessionState,
+  { fromSessionId: sessionId, fromSequence: sequence }: SessionForkedNotification,
+): SessionState {
+  const { activeTurn: _, ...rest } = state;
+  const turns = state.turns.filter(({ status }) => isTerminal(status));
+  const forkedFrom = { sessionId, sequence };
+  const status = SessionStatus.Active;
+  return { ...rest, status, turns, queuedTurns: [], grants: [], changes: {}, forkedFrom };
 }
 
 /** Adds a summary that models get in place of what was said before. */

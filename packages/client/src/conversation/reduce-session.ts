@@ -14,7 +14,7 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
-import { applyChange, applyCompaction, applyStepEnd } from "./reduce-change.ts";
+import { applyChange, applyCompaction, applyFork, applyStepEnd } from "./reduce-change.ts";
 import { applyToolCallChunk, withoutDraft } from "./reduce-draft-call.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
@@ -68,6 +68,7 @@ const fold: Fold = {
   TaskStatusNotification: applyTaskStatus,
   SessionSharedNotification: (state) => state,
   SessionChangedNotification: applyChange,
+  SessionForkedNotification: applyFork,
   StepEndedNotification: applyStepEnd,
   ContextCompactedNotification: applyCompaction,
   SessionStatusNotification: (state, { status }) => ({ ...state, status }),

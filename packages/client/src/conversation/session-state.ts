@@ -1,5 +1,6 @@
 import {
   type ContextCompactedNotification,
+  type ForkOrigin,
   type Grant,
   type Plan,
   type PlanStatus,
@@ -169,6 +170,8 @@ export interface SessionState {
   readonly queuedTurns: readonly Turn[];
   /** The plan whose events the session has; absent in every other session. */
   readonly plan?: PlanState;
+  /** The session that this one was forked from: events up to that sequence are copied. */
+  readonly forkedFrom?: ForkOrigin;
   /** What `updateSession` has changed, the newest value of each; null for what was reset. */
   readonly changes: SessionChanges;
   /** Summaries that models get in place of what was said before, the newest last, which counts. */

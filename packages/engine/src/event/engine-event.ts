@@ -88,6 +88,8 @@ export interface EngineEventMap {
   readonly "ai_loop.question.resolved": SessionTold<"QuestionResolvedNotification">;
   /** The owner of a session let a user in, or took the access back. */
   readonly "ai_loop.session_shared": SessionTold<"SessionSharedNotification">;
+  /** A session began with the events of another one, which are not announced again. */
+  readonly "ai_loop.session_forked": SessionTold<"SessionForkedNotification">;
   /** The title, the model or something else of a session was changed. */
   readonly "ai_loop.session_changed": SessionTold<"SessionChangedNotification">;
   /** Models get a summary in place of the oldest part of a conversation. */

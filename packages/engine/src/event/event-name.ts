@@ -43,6 +43,8 @@ export function engineEventName({ event, sequence }: CommittedEvent): EngineEven
       return "ai_loop.question.resolved";
     case "SessionSharedNotification":
       return "ai_loop.session_shared";
+    case "SessionForkedNotification":
+      return "ai_loop.session_forked";
     case "SessionChangedNotification":
       return "ai_loop.session_changed";
     case "ContextCompactedNotification":

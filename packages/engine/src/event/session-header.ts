@@ -1,4 +1,4 @@
-import type { SessionAccess, SessionParams } from "@aiwhisperer/protocol";
+import type { ForkOrigin, SessionAccess, SessionParams } from "@aiwhisperer/protocol";
 import type { SessionRecord } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
 import { NO_CHANGES, type SessionChanges } from "./session-changes.ts";
@@ -17,6 +17,8 @@ export interface SessionHeader {
   readonly params: SessionParams;
   /** The plan that the session belongs to. */
   readonly plan?: PlanMembership;
+  /** The session that this one was forked from. */
+  readonly forkedFrom?: ForkOrigin;
 }
 
 /** A session's place in a plan. The session of the plan itself has the plan's id as its own, and no task. */
@@ -29,19 +31,19 @@ export interface PlanMembership {
 export type Shares = ReadonlyMap<string, SessionAccess>;
 
 /** What the record's own columns do not hold. */
-interface StoredParams extends Pick<SessionHeader, "userLabel" | "model" | "params" | "plan"> {
+interface StoredParams extends Pick<SessionHeader, "userLabel" | "model" | "params" | "plan" | "forkedFrom"> {
   readonly shared?: Readonly<Record<string, SessionAccess>>;
   readonly changes?: SessionChanges;
 }
 
 /** Encodes what the record's own columns do not hold. */
 export function encodeHeader(
-  { userLabel, model, params, plan }: SessionHeader,
+  { userLabel, model, params, plan, forkedFrom }: SessionHeader,
   { shares, changes }: { readonly shares: Shares; readonly changes: SessionChanges },
 ): string {
   const shared = shares.size === 0 ? undefined : Object.fromEntries(shares);
   const changed = changes === NO_CHANGES ? undefined : changes;
-  return JSON.stringify({ userLabel, model, params, plan, shared, changes: changed });
+  return JSON.stringify({ userLabel, model, params, plan, forkedFrom, shared, changes: changed });
 }
 
 /** Reads what was changed of a session from its record; nothing if the record is damaged. */
@@ -67,8 +69,12 @@ export function decodeHeader(record: SessionRecord): SessionHeader {
     const message = `What session ${sessionId} was started with is damaged: restore a backup, or delete the session.`;
     throw new LogFault("damaged", message, { sessionId });
   }
-  const { userLabel, model, params, plan } = stored;
-  return { sessionId, ownerId, createdAt, userLabel, model, params, ...(plan === undefined ? {} : { plan }) };
+  const { userLabel, model, params, plan, forkedFrom } = stored;
+  return {
+    ...{ sessionId, ownerId, createdAt, userLabel, model, params },
+    ...(plan === undefined ? {} : { plan }),
+    ...(forkedFrom === undefined ? {} : { forkedFrom }),
+  };
 }
 
 function parseParams(params: string): StoredParams | undefined {

@@ -9,6 +9,9 @@ export interface ValueProblem {
 export interface EngineFaultDetails {
   readonly session_not_found: { readonly sessionId: string };
   readonly session_stopped: { readonly sessionId: string };
+  /** A fork cannot be made there; the nearest sequences at which it can. */
+  readonly invalid_cut: { readonly before?: number; readonly after?: number };
+  readonly message_not_found: { readonly messageId: string };
   readonly turn_not_found: { readonly turnId: string };
   readonly turn_not_retriable: { readonly turnId: string; readonly reason: string };
   readonly busy: { readonly turnId: string };

@@ -29,6 +29,11 @@ export const ENGINE_LIMITS = {
     description:
       "events of a session after which its snapshot is extended, from which it is restored faster; 0 for no snapshots",
   },
+  maxForkedEvents: {
+    fallback: 20_000,
+    min: 1,
+    description: "events that a fork copies; a longer session is forked at an earlier turn",
+  },
   contextWindow: {
     fallback: 0,
     min: 0,

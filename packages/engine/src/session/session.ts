@@ -1,4 +1,9 @@
-import { type SessionAccess, SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
+import {
+  type ForkOrigin,
+  type SessionAccess,
+  SessionStatus,
+  type SessionSummary,
+} from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
 import { type SessionEvent, statusEvent } from "../event/session-event.ts";
 import type { SessionHeader, Shares } from "../event/session-header.ts";
@@ -122,6 +127,25 @@ export class Session {
   async open({ more = [], answer }: SessionOpening = {}): Promise<void> {
     try {
       await this.#store.append([statusEvent(SessionStatus.Active), ...more], { answer });
+    } catch (error) {
+      if (error instanceof InvalidEventError) this.#lose(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Appends the copied events of another session, then the event of the fork, as one commit. Resolves when the
+   * session is in the log.
+   */
+  async openFork(copied: readonly SessionEvent[], origin: ForkOrigin, answer?: StoredAnswer): Promise<void> {
+    const { sessionId: fromSessionId, sequence: fromSequence } = origin;
+    const forked: SessionEvent = {
+      method: "SessionForkedNotification",
+      params: { fromSessionId, fromSequence },
+    };
+    try {
+      const appended = copied.length === 0 ? undefined : this.#store.append(copied, { isCopied: true });
+      await Promise.all([appended, this.#store.append([forked], { answer })]);
     } catch (error) {
       if (error instanceof InvalidEventError) this.#lose(error);
       throw error;

@@ -199,6 +199,19 @@ const rows: readonly Row[] = [
     [true, "message-turn-1", [true, false], "turn-2", []],
   ],
   [
+    "a fork, without the turns that had not ended",
+    [
+      ...running,
+      event("TurnStatusNotification", { turnId, status: TurnStatus.Completed }),
+      asked("turn-2"),
+      event("SessionChangedNotification", { changedBy: "ann", title: "One" }),
+      event("SessionSharedNotification", { userId: "ben", access: SessionAccess.Drive }),
+    ],
+    event("SessionForkedNotification", { fromSessionId: "other", fromSequence: 9 }),
+    (state) => [[...state.turns.keys()], state.queue, state.changes, state.shares.size],
+    [[turnId], [], {}, 0],
+  ],
+  [
     "a summary in place of the oldest part",
     [...running, event("StepEndedNotification", { turnId, step: 1, model: "demo", contextTokens: 90 })],
     event("ContextCompactedNotification", {
@@ -256,6 +269,7 @@ describe("the fold of a session's events", () => {
       MessageExcludedNotification: true,
       SessionSharedNotification: true,
       SessionChangedNotification: true,
+      SessionForkedNotification: true,
       StepEndedNotification: true,
       ContextCompactedNotification: true,
       PlanStatusNotification: true,

@@ -4,6 +4,7 @@ import {
   Delivery,
   isTerminal,
   QuestionResolution,
+  SessionStatus,
   TurnStatus,
 } from "@aiwhisperer/protocol";
 import { NO_CHANGES, type TurnChoice } from "../event/session-changes.ts";
@@ -62,6 +63,9 @@ export function applyEvent(state: SessionState, event: SessionEvent, sequence: n
       else state.shares.set(userId, access);
       return;
     }
+    case "SessionForkedNotification":
+      becomeFork(state);
+      return;
     case "SessionChangedNotification":
     case "StepEndedNotification":
     case "ContextCompactedNotification":
@@ -85,6 +89,18 @@ export function applyStepState(state: SessionState, event: SessionEvent, stepSta
 }
 
 type Params<Name extends SessionEvent["method"]> = Extract<SessionEvent, { method: Name }>["params"];
+
+/** What the copied events say of turns that had not ended, of users and of grants is not the fork's. */
+function becomeFork(state: SessionState): void {
+  state.status = SessionStatus.Active;
+  state.changes = NO_CHANGES;
+  state.activeTurnId = undefined;
+  state.queue = [];
+  state.shares.clear();
+  state.grants.clear();
+  for (const { turnId, status } of [...state.turns.values()])
+    if (!isTerminal(status)) state.turns.delete(turnId);
+}
 
 /** What later requests to models are made with. */
 function applyContextEvent(

@@ -101,7 +101,8 @@ function readableHeader(stored: StoredSession): SessionHeader | undefined {
 }
 
 function headerFields(header: SessionHeader, changes: SessionChanges) {
-  const { sessionId, userLabel: userId, model, createdAt, params, plan } = changedHeader(header, changes);
+  const changed = changedHeader(header, changes);
+  const { sessionId, userLabel: userId, model, createdAt, params, plan, forkedFrom } = changed;
   return {
     sessionId,
     userId,
@@ -109,6 +110,7 @@ function headerFields(header: SessionHeader, changes: SessionChanges) {
     createdAt,
     ...(params.metadata === undefined ? {} : { metadata: params.metadata }),
     ...(params.settings === undefined ? {} : { settings: params.settings }),
+    ...(forkedFrom === undefined ? {} : { forkedFrom }),
     ...(changes.pinned === true ? { pinned: true as const } : {}),
     ...(changes.archived === true ? { archived: true as const } : {}),
     ...(plan === undefined ? {} : { planId: plan.planId }),

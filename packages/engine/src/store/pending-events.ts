@@ -11,6 +11,8 @@ interface PendingExtras {
   readonly answer?: StoredAnswer;
   /** JSON of the provider state that is stored with the last of the events. */
   readonly stepState?: string;
+  /** Whether they are events of another session, which are not announced. */
+  readonly isCopied?: boolean;
   /** Settled with the commit. */
   readonly committed?: PromiseWithResolvers<void>;
 }

@@ -39,6 +39,8 @@ export interface AppendExtras {
   readonly answer?: StoredAnswer | undefined;
   /** Provider state of the step that the last event completes. */
   readonly stepState?: ProviderState | undefined;
+  /** Whether they are events of another session, which delegates do not learn of again. */
+  readonly isCopied?: boolean;
 }
 
 /** Length up to which pending deltas are joined, in UTF-16 units. */
@@ -130,7 +132,10 @@ export class SessionStore implements CommitSource {
    * before delegates learn of it. Rejects as `overloaded` when the log does not take it, and with an
    * `InvalidEventError`, before any event counts, when one breaks its declaration.
    */
-  async append(events: readonly SessionEvent[], { answer, stepState }: AppendExtras = {}): Promise<void> {
+  async append(
+    events: readonly SessionEvent[],
+    { answer, stepState, isCopied = false }: AppendExtras = {},
+  ): Promise<void> {
     this.#requireUsable();
     const texts = this.#encode(events);
     const first = this.appendedSequence + 1;
@@ -142,6 +147,7 @@ export class SessionStore implements CommitSource {
       events,
       texts,
       committed,
+      isCopied,
       record: this.#record(),
       ...(events.some(isShare) ? { sharedWith: [...this.#state.shares.keys()] } : {}),
       ...(answer === undefined ? {} : { answer }),
@@ -236,7 +242,12 @@ export class SessionStore implements CommitSource {
     for (const { committed } of inFlight) committed?.resolve();
     const { sessionId } = this.header;
     let index = 0;
-    for (const { events } of inFlight) {
+    for (const { events, isCopied = false } of inFlight) {
+      if (isCopied) {
+        sequence += events.length;
+        index += events.length;
+        continue;
+      }
       for (const event of events) {
         sequence += 1;
         const text = wholeText(texts[index] as EventText);

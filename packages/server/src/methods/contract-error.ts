@@ -23,6 +23,10 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
       return rpcError(errors.SessionNotFound, { sessionId: refusal.sessionId });
     case "session_stopped":
       return rpcError(errors.SessionStopped, { sessionId: refusal.sessionId });
+    case "invalid_cut":
+      return invalidCut(refusal);
+    case "message_not_found":
+      return invalidParams([{ path: "/beforeMessageId", message: "names no message of this session" }]);
     case "turn_not_found":
       return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
     case "turn_not_retriable":
@@ -56,22 +60,10 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
       return invalidParams(below("/plan", refusal.problems));
     case "busy":
       return rpcError(errors.Busy, { turnId: refusal.turnId });
-    case "model_unavailable": {
-      const { model, reason } = refusal;
-      return rpcError(
-        errors.ModelUnavailable,
-        { model, reason },
-        `The model ${model} cannot be used: ${reason}`,
-      );
-    }
-    case "prompt_unavailable": {
-      const { prompt: name, reason } = refusal;
-      return rpcError(
-        errors.PromptUnavailable,
-        { name, reason },
-        `The prompt ${name} cannot be used: ${reason}.`,
-      );
-    }
+    case "model_unavailable":
+      return modelUnavailable(refusal);
+    case "prompt_unavailable":
+      return promptUnavailable(refusal);
     case "refused":
       return rpcError(errors.PermissionDenied, { reason: refusal.reason });
     case "limit_exceeded":
@@ -85,6 +77,22 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
     case "draining":
       return rpcError(errors.Draining, { reconnectAfterMs: refusal.retryAfterMs });
   }
+}
+
+function modelUnavailable({ model, reason }: { readonly model: string; readonly reason: string }): RpcError {
+  const text = `The model ${model} cannot be used: ${reason}`;
+  return rpcError(interactive.errors.ModelUnavailable, { model, reason }, text);
+}
+
+function promptUnavailable(refusal: { readonly prompt: string; readonly reason: string }): RpcError {
+  const { prompt: name, reason } = refusal;
+  const text = `The prompt ${name} cannot be used: ${reason}.`;
+  return rpcError(interactive.errors.PromptUnavailable, { name, reason }, text);
+}
+
+function invalidCut({ before, after }: { readonly before?: number; readonly after?: number }): RpcError {
+  const nearest = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return rpcError(interactive.errors.InvalidCursor, nearest, "A session is forked at the end of a turn.");
 }
 
 /** Clients that know no questions read the id under the name that the error always had. */

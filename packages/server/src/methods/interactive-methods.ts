@@ -48,7 +48,7 @@ export function interactiveMethods(options: MethodOptions): InteractiveHandlers 
 
 function attachmentMethods(
   options: MethodOptions,
-): Pick<InteractiveHandlers, "startSession" | "attachSession" | "detachSession"> {
+): Pick<InteractiveHandlers, "startSession" | "forkSession" | "attachSession" | "detachSession"> {
   const { engine } = options;
   return {
     async startSession(request, call) {
@@ -75,6 +75,20 @@ function attachmentMethods(
         // A client that never offers tools by itself runs those that it started the session with.
         if (tools.length > 0) offer(engine, { sessionId, clientId: connectionId, tools }, call);
       });
+      return started;
+    },
+    async forkSession(request, call) {
+      requireRoom(options, call);
+      const { sessionId, throughSequence, beforeMessageId, sessionParams: params } = request;
+      requireSchemas("/sessionParams/tools", params?.tools ?? []);
+      const ownerId = call.context.userId;
+      const fork = { ownerId, sessionId, throughSequence, beforeMessageId, params };
+      const started = await engine.once<StartedSession>(keyed(request, call), async (recordAnswer) => {
+        const session = await options.sessions.take(ownerId, () => engine.forkSession(fork, recordAnswer));
+        const { status, committedSequence: sequence } = session;
+        return { sessionId: session.sessionId, status, sequence };
+      });
+      call.afterAnswer(() => call.context.attach(started.sessionId, 0));
       return started;
     },
     async attachSession({ sessionId, afterSequence = defaultsOfAttachSessionRequest.afterSequence }, call) {

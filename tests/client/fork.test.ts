@@ -1,0 +1,206 @@
+import { type Client, createClient, interactive, SessionAccess, TurnStatus } from "@aiwhisperer/client";
+import { afterEach, describe, expect, it } from "vitest";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
+import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
+import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
+import { startTestServer, type TestServer } from "../support/server.ts";
+import { until } from "./support/until.ts";
+
+let server: TestServer | undefined;
+let folder: TemporaryFolder | undefined;
+let clients: Client[] = [];
+afterEach(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await server?.stop();
+  await folder?.remove();
+  [server, folder] = [undefined, undefined];
+});
+
+async function serve(limits = {}) {
+  const model = new ScriptedModel(async function* (request) {
+    const newest = request.messages.at(-1);
+    const text = newest?.role === "user" ? newest.text : "";
+    yield said(`re: ${text}`);
+    if (text === "wait") await hang(request);
+    yield finished;
+  });
+  folder ??= await createTemporaryFolder();
+  const log = await SqliteEventLog.open({ path: `${folder.path}/log.sqlite` });
+  server = await startTestServer({ models: model.catalog, log, engine: { limits } });
+  return model;
+}
+
+function connect(): Client {
+  const client = createClient({ url: server?.wsUrl ?? "" });
+  clients.push(client);
+  return client;
+}
+
+async function eventsOf(client: Client, sessionId: string) {
+  return (await client.rpc.getHistory({ sessionId })).events as {
+    readonly method: string;
+    readonly params: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+describe("forkSession", () => {
+  it("begins with the events of the other session, under its own id, and continues by itself", async () => {
+    const model = await serve();
+    const client = connect();
+    const original = await client.startSession({ context: "Be brief.", metadata: { team: "blue" } });
+    for (const text of ["one", "two"]) await original.send(text).result;
+    await original.update({ title: "Original", pinned: true, settings: { temperature: 0.5 } });
+    await original.share("ann", SessionAccess.Observe);
+    const { sequence } = (await client.rpc.getSession({ sessionId: original.sessionId })).session;
+    const fork = await client.forkSession(original.sessionId);
+    const [before, after] = [
+      await eventsOf(client, original.sessionId),
+      await eventsOf(client, fork.sessionId),
+    ];
+    const copied = before.findLastIndex(({ method }) => method === "TurnStatusNotification") + 1;
+    expect(after.slice(0, copied)).toEqual(
+      before.slice(0, copied).map(({ method, params }) => ({
+        method,
+        params: { ...params, sessionId: fork.sessionId },
+      })),
+    );
+    expect(after.slice(copied)).toEqual([
+      {
+        method: "SessionForkedNotification",
+        params: {
+          sessionId: fork.sessionId,
+          sequence: copied + 1,
+          fromSessionId: original.sessionId,
+          fromSequence: copied,
+        },
+      },
+    ]);
+    const summary = (await client.rpc.getSession({ sessionId: fork.sessionId })).session;
+    expect(summary).toMatchObject({
+      title: "one",
+      model: "scripted:model",
+      settings: { temperature: 0.5 },
+      metadata: { team: "blue" },
+      forkedFrom: { sessionId: original.sessionId, sequence: copied },
+    });
+    expect(summary).not.toHaveProperty("pinned");
+    expect(summary).not.toHaveProperty("sharedWith");
+    await fork.send("three").result;
+    expect(model.requests.at(-1)).toMatchObject({
+      system: "Be brief.",
+      settings: { temperature: 0.5 },
+      messages: [
+        { text: "one" },
+        { text: "re: one" },
+        { text: "two" },
+        { text: "re: two" },
+        { text: "three" },
+      ],
+    });
+    expect(fork.state.messages.map(({ text }) => text)).toHaveLength(6);
+    expect((await client.rpc.getSession({ sessionId: original.sessionId })).session.sequence).toBe(sequence);
+    await original.delete();
+    await server?.stop();
+    const again = await serve();
+    const client2 = connect();
+    const restored = await client2.attachSession(fork.sessionId);
+    expect((await restored.send("four").result).status).toBe(TurnStatus.Completed);
+    expect(again.requests.at(-1)?.messages).toHaveLength(7);
+  });
+
+  it("is made before a message, to ask otherwise, and before the first one with nothing in it", async () => {
+    const model = await serve();
+    const client = connect();
+    const original = await client.startSession();
+    for (const text of ["one", "two", "three"]) await original.send(text).result;
+    const ids = original.state.messages
+      .filter(({ role }) => role === "user")
+      .map(({ messageId }) => messageId);
+    const second = await client.forkSession(original.sessionId, { beforeMessageId: ids[1] ?? "" });
+    await second.send("other").result;
+    expect(model.requests.at(-1)?.messages).toMatchObject([
+      { text: "one" },
+      { text: "re: one" },
+      { text: "other" },
+    ]);
+    const first = await client.forkSession(original.sessionId, { beforeMessageId: ids[0] ?? "" });
+    expect((await eventsOf(client, first.sessionId)).map(({ method }) => method)).toEqual([
+      "SessionForkedNotification",
+    ]);
+    expect((await first.send("new").result).text).toBe("re: new");
+    await expect(
+      client.rpc.forkSession({ sessionId: original.sessionId, beforeMessageId: "none" }),
+    ).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it("names the nearest cuts inside a turn and past the end", async () => {
+    await serve();
+    const client = connect();
+    const handle = await client.startSession();
+    const { sessionId } = handle;
+    await handle.send("one").result;
+    const end = handle.state.sequence;
+    await handle.send("two").result;
+    const last = handle.state.sequence;
+    const { InvalidCursor } = interactive.errors;
+    await expect(client.rpc.forkSession({ sessionId, throughSequence: end + 3 })).rejects.toMatchObject({
+      code: InvalidCursor.code,
+      data: { before: end, after: last },
+    });
+    await expect(client.rpc.forkSession({ sessionId, throughSequence: last + 1 })).rejects.toMatchObject({
+      code: InvalidCursor.code,
+      data: { before: last },
+    });
+    for (const [throughSequence, count] of [
+      [end, end],
+      [0, 0],
+      [last, last],
+    ] as const) {
+      const { sequence } = await client.rpc.forkSession({ sessionId, throughSequence });
+      expect(sequence).toBe(count + 1);
+    }
+  });
+
+  it("leaves out what had not ended, and what waited behind it", async () => {
+    const model = await serve();
+    const client = connect();
+    const original = await client.startSession();
+    await original.send("one").result;
+    await original.send("wait").accepted;
+    await original.send("queued").accepted;
+    await expect.poll(() => model.requests.length).toBe(2);
+    const fork = await client.forkSession(original.sessionId);
+    await until(fork, ({ caughtUp }) => caughtUp);
+    expect(fork.state.turns).toHaveLength(1);
+    expect(fork.state.queuedTurns).toEqual([]);
+    await fork.send("on").result;
+    expect(model.requests.at(-1)?.messages).toMatchObject([
+      { text: "one" },
+      { text: "re: one" },
+      { text: "on" },
+    ]);
+    expect(original.state.turns).toHaveLength(3);
+  });
+
+  it("is made once for a key, and only as long as it may be", async () => {
+    await serve({ maxForkedEvents: 12 });
+    const client = connect();
+    const original = await client.startSession();
+    const { sessionId } = original;
+    await original.send("one").result;
+    const request = { sessionId, idempotencyKey: "key" };
+    const [one, two] = await Promise.all([client.rpc.forkSession(request), client.rpc.forkSession(request)]);
+    expect(two).toEqual(one);
+    const end = original.state.sequence;
+    for (const text of ["two", "three"]) await original.send(text).result;
+    await expect(client.rpc.forkSession({ sessionId })).rejects.toMatchObject({
+      code: interactive.errors.LimitExceeded.code,
+      data: { limit: "maxForkedEvents", value: 12 },
+    });
+    expect((await client.rpc.forkSession({ sessionId, throughSequence: end })).sequence).toBe(end + 1);
+    await expect(client.rpc.forkSession({ sessionId: "none" })).rejects.toMatchObject({
+      code: interactive.errors.SessionNotFound.code,
+    });
+  });
+});
