@@ -1,3 +1,4 @@
+import { interactive } from "@aiwhisperer/protocol";
 import { notificationRouter } from "@aiwhisperer/protocol/rpc";
 import { describe, expect, it } from "vitest";
 import { compileText, loadGenerated } from "./load-generated.ts";
@@ -46,6 +47,16 @@ describe("a client of an older contract", () => {
     const { received, faults } = await receive("", newer);
     expect(received).toEqual([]);
     expect(faults).toEqual(["/tone", "/size", "/parts/1/type"]);
+  });
+
+  it("of the interactive contract receives new failures and kinds of displays, but no new status", () => {
+    const ids = { sessionId: "s", turnId: "t", toolCallId: "c", sequence: 1 };
+    const result = { ...ids, result: null, isError: true, failure: 99, display: { kind: 99, text: "" } };
+    const { ToolResultNotification, TurnStatusNotification } = interactive.notifications;
+    expect(ToolResultNotification.params.faults(result)).toEqual([]);
+    expect(ToolResultNotification.params.is(result)).toBe(true);
+    const paths = TurnStatusNotification.params.faults({ ...ids, status: 99 }).map(({ path }) => path);
+    expect(paths).toContain("/status");
   });
 
   it("reports values of another kind, and variants that it knows with other fields, in both", async () => {
