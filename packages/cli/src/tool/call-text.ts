@@ -34,7 +34,7 @@ export function describeCall({
 
 /** What a tool call gave, in a few words: its size, or the whole where that is short. */
 export function describeResult({ result, failure }: Pick<ResultEvent, "result" | "failure">): string {
-  if (failure !== undefined) return FAILURES[failure];
+  if (failure !== undefined) return FAILURES[failure] ?? "failed";
   if (typeof result === "string") return describeText(result);
   if (Array.isArray(result)) return `${result.length} ${result.length === 1 ? "entry" : "entries"}`;
   return result === null ? "done" : oneLine(JSON.stringify(result), MAX_RESULT_LENGTH);

@@ -26,6 +26,10 @@ describe("what a tool call changes, on a terminal", () => {
     ]);
   });
 
+  it("are those of the text where a newer server sends another kind", () => {
+    expect(displayLines({ kind: 99, text: "a\nb" }, style, 10)).toEqual(["a", "b"]);
+  });
+
   it("is a command with every one of its lines", () => {
     expect(displayLines({ kind: ToolDisplayKind.Command, text: "echo a\nrm b" }, style, 10)).toEqual([
       "$ echo a",

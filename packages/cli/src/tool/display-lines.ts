@@ -21,7 +21,7 @@ export function displayLines(
       return colourDiff(lines, style);
     case ToolDisplayKind.Command:
       return lines.map((line, index) => `${index === 0 ? "$" : " "} ${line}`);
-    case ToolDisplayKind.Text:
+    default:
       return lines;
   }
 }

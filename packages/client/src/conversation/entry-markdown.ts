@@ -46,7 +46,7 @@ export function describeToolCall(call: ToolCall): readonly string[] {
 }
 
 function describeDisplay({ kind, text }: ToolDisplay): string {
-  return fence(text, languages[kind]);
+  return fence(text, languages[kind] ?? "");
 }
 
 function describeResult(result: unknown): string {

@@ -5,7 +5,7 @@ import type { TokenCursor } from "./token-cursor.ts";
 
 const annotation: Finding = {
   message: "there are no annotations",
-  help: 'write limits behind the type, as in `string(1..64)`, and `deprecated "…"` or a doc comment `///` for the rest',
+  help: 'write limits behind the type, as in `string(1..64)`, `format "uuid"` or `pattern /[a-z]+/` behind `string`, and `deprecated "…"` or a doc comment `///` for the rest',
 };
 const quotedDocs: Finding = {
   message: "a text in quotes does not describe what follows",

@@ -24,7 +24,8 @@ const rules: readonly Rule[] = [
   { kind: "name", pattern: /[A-Za-z_]\w*/y },
   { kind: "number", pattern: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\w*/y },
   { kind: "string", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"?/y },
-  { kind: "pattern", pattern: /\/(?:[^\\/\r\n]|\\[^\r\n])+\/\w*/y },
+  // Bounded, so that a line of slashes without an end is not read again from each of them.
+  { kind: "pattern", pattern: /\/(?:[^\\/\r\n]|\\[^\r\n]){1,2000}\/\w*/y },
   { kind: "quoted", pattern: /'[^'\r\n]*'?|`[^`\r\n]*`?/y },
   { kind: "needless", pattern: /;/y },
   { kind: "symbol", pattern: /\.\.|[\s\S]/uy },

@@ -1,3 +1,4 @@
+import { skipLine } from "./skip.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 import type { TextRuleSyntax } from "./tree.ts";
 
@@ -16,7 +17,7 @@ export function parseTextRules(cursor: TokenCursor): readonly TextRuleSyntax[] {
 /** Whether one of the words is ahead, and no field of that name. */
 function atTextRule(cursor: TokenCursor): boolean {
   if (!cursor.at("format") && !cursor.at("pattern")) return false;
-  const isText = cursor.atKind("string", 1) || cursor.atKind("pattern", 1);
+  const isText = cursor.atKind("string", 1) || cursor.atKind("pattern", 1) || cursor.at("/", 1);
   const isWord = cursor.atKind("name", 1) && !cursor.at(":", 2) && !cursor.peek(1).startsLine;
   return (isText || isWord) && !cursor.peek(1).startsLine;
 }
@@ -34,6 +35,12 @@ function parseFormat(cursor: TokenCursor): TextRuleSyntax {
 
 function parsePatternText(cursor: TokenCursor): TextRuleSyntax[] {
   const { kind, text, span } = cursor.next();
+  if (text === "/") {
+    const help = "close it with `/` on the same line; it has at most 1000 characters";
+    cursor.report({ message: "this pattern has no end", help }, span);
+    skipLine(cursor);
+    return [];
+  }
   if (kind !== "pattern") {
     cursor.report({ message: "a pattern is between slashes", help: "write `pattern /[a-z]+/`" }, span);
     return [];

@@ -13,7 +13,7 @@ export function DisplayBlock({ display }: { readonly display: ToolDisplay }): Re
       return <LazyDiff diff={text} title={title} added={added} removed={removed} />;
     case ToolDisplayKind.Command:
       return <CommandLine command={text} folder={title} />;
-    case ToolDisplayKind.Text:
+    default:
       return <TextBlock title={title ?? "What it does"} text={text} />;
   }
 }

@@ -89,6 +89,12 @@ function withOpenness(declaration: Remarks & { readonly open: boolean }, what: s
   return { ...declaration, docs };
 }
 
+/** The values of a newer peer: editors still propose the known ones, and a switch needs a default case. */
+function openRest({ open, members }: EnumModel): string {
+  if (!open) return "";
+  return ` | (${typeof members[0]?.value === "string" ? "string" : "number"} & Record<never, never>)`;
+}
+
 function enumLines(declaration: EnumModel): string[] {
   const { name, members } = declaration;
   const comment = docComment(withOpenness(declaration, "further values"));
@@ -103,7 +109,7 @@ function enumLines(declaration: EnumModel): string[] {
     "} as const;",
     "",
     ...comment,
-    `export type ${name} = (typeof ${name})[keyof typeof ${name}];`,
+    `export type ${name} = (typeof ${name})[keyof typeof ${name}]${openRest(declaration)};`,
     "",
   ];
 }

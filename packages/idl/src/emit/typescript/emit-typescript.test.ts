@@ -41,6 +41,17 @@ describe("emitTypescript", () => {
     expect(emit(text, "../rpc/index.ts")).toContain('import * as rpc from "../rpc/index.ts";');
   });
 
+  it("adds the values of a newer peer to the type of an open enum", () => {
+    const opened = emit(
+      'namespace Acme { enum Size open { S = 1 } enum Tone open { A = "a" } enum E { A = 1 } }',
+    );
+    expect(opened.match(/^export type .*keyof.*$/gmu)).toEqual([
+      "export type Size = (typeof Size)[keyof typeof Size] | (number & Record<never, never>);",
+      "export type Tone = (typeof Tone)[keyof typeof Tone] | (string & Record<never, never>);",
+      "export type E = (typeof E)[keyof typeof E];",
+    ]);
+  });
+
   it("makes enums constants and messages readonly interfaces, with their doc comments", () => {
     expect(emit(text)).toContain(
       [
