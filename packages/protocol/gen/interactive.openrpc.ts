@@ -6272,7 +6272,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "title": "ToolDisplayKind",
         "type": "integer",
         "description": "What a text about a tool call is.",
-        "oneOf": [
+        "anyOf": [
           {
             "const": 0,
             "title": "Text"
@@ -6286,6 +6286,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "const": 2,
             "title": "Command",
             "description": "A command line."
+          },
+          {
+            "title": "ToolDisplayKindOther",
+            "type": "integer"
           }
         ]
       },
@@ -6331,7 +6335,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "title": "ToolFailure",
         "type": "integer",
         "description": "Why a tool call has no result of the tool's own.",
-        "oneOf": [
+        "anyOf": [
           {
             "const": 0,
             "title": "InvalidArguments",
@@ -6360,6 +6364,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "const": 5,
             "title": "Interrupted",
             "description": "The server stopped while it ran, and it is not safe to repeat."
+          },
+          {
+            "title": "ToolFailureOther",
+            "type": "integer"
           }
         ]
       },
@@ -6629,7 +6637,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "title": "ToolServerState",
         "type": "integer",
         "description": "State of a server that tools come from.",
-        "oneOf": [
+        "anyOf": [
           {
             "const": 0,
             "title": "Starting",
@@ -6664,6 +6672,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "const": 6,
             "title": "Closed",
             "description": "It has ended with this program."
+          },
+          {
+            "title": "ToolServerStateOther",
+            "type": "integer"
           }
         ]
       },

@@ -571,7 +571,11 @@ export const ToolResultStatus = {
 
 export type ToolResultStatus = (typeof ToolResultStatus)[keyof typeof ToolResultStatus];
 
-/** Why a tool call has no result of the tool's own. */
+/**
+ * Why a tool call has no result of the tool's own.
+ *
+ * Open: a newer peer may send further values.
+ */
 export const ToolFailure = {
   /** They do not fit the tool's schema. */
   InvalidArguments: 0,
@@ -586,10 +590,18 @@ export const ToolFailure = {
   Interrupted: 5,
 } as const;
 
-/** Why a tool call has no result of the tool's own. */
-export type ToolFailure = (typeof ToolFailure)[keyof typeof ToolFailure];
+/**
+ * Why a tool call has no result of the tool's own.
+ *
+ * Open: a newer peer may send further values.
+ */
+export type ToolFailure = (typeof ToolFailure)[keyof typeof ToolFailure] | (number & Record<never, never>);
 
-/** What a text about a tool call is. */
+/**
+ * What a text about a tool call is.
+ *
+ * Open: a newer peer may send further values.
+ */
 export const ToolDisplayKind = {
   Text: 0,
   /** A unified diff. */
@@ -598,8 +610,12 @@ export const ToolDisplayKind = {
   Command: 2,
 } as const;
 
-/** What a text about a tool call is. */
-export type ToolDisplayKind = (typeof ToolDisplayKind)[keyof typeof ToolDisplayKind];
+/**
+ * What a text about a tool call is.
+ *
+ * Open: a newer peer may send further values.
+ */
+export type ToolDisplayKind = (typeof ToolDisplayKind)[keyof typeof ToolDisplayKind] | (number & Record<never, never>);
 
 /** What a person is shown of a tool call: what it will change, or has changed. */
 export interface ToolDisplay {
@@ -675,7 +691,11 @@ export interface ListToolsResponse {
   readonly tools: readonly ToolInfo[];
 }
 
-/** State of a server that tools come from. */
+/**
+ * State of a server that tools come from.
+ *
+ * Open: a newer peer may send further values.
+ */
 export const ToolServerState = {
   /** It is being started, perhaps again. */
   Starting: 0,
@@ -693,8 +713,12 @@ export const ToolServerState = {
   Closed: 6,
 } as const;
 
-/** State of a server that tools come from. */
-export type ToolServerState = (typeof ToolServerState)[keyof typeof ToolServerState];
+/**
+ * State of a server that tools come from.
+ *
+ * Open: a newer peer may send further values.
+ */
+export type ToolServerState = (typeof ToolServerState)[keyof typeof ToolServerState] | (number & Record<never, never>);
 
 /** A tool that a server lists and that is not offered. */
 export interface LeftOutTool {
@@ -1262,7 +1286,7 @@ export const CompactionReason = {
  *
  * Open: a newer peer may send further values.
  */
-export type CompactionReason = (typeof CompactionReason)[keyof typeof CompactionReason];
+export type CompactionReason = (typeof CompactionReason)[keyof typeof CompactionReason] | (string & Record<never, never>);
 
 /** From here on models get the summary in place of the events from `fromSequence` through `throughSequence`. The log keeps them, and `getHistory` returns them. */
 export interface ContextCompactedNotification {
@@ -1803,17 +1827,17 @@ export function isToolResultStatus(value: unknown): value is ToolResultStatus {
 
 /** Whether a value is a valid `ToolFailure`. */
 export function isToolFailure(value: unknown): value is ToolFailure {
-  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
+  return Number.isSafeInteger(value);
 }
 
 /** Whether a value is a valid `ToolDisplayKind`. */
 export function isToolDisplayKind(value: unknown): value is ToolDisplayKind {
-  return value === 0 || value === 1 || value === 2;
+  return Number.isSafeInteger(value);
 }
 
 /** Whether a value is a valid `ToolServerState`. */
 export function isToolServerState(value: unknown): value is ToolServerState {
-  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5 || value === 6;
+  return Number.isSafeInteger(value);
 }
 
 /** Whether a value is a valid `QuestionResolution`. */
@@ -4148,11 +4172,11 @@ export const schemaOfToolDecision: rpc.EnumSchema = { kind: "enum", name: "ToolD
 
 export const schemaOfToolResultStatus: rpc.EnumSchema = { kind: "enum", name: "ToolResultStatus", members: ToolResultStatus };
 
-export const schemaOfToolFailure: rpc.EnumSchema = { kind: "enum", name: "ToolFailure", members: ToolFailure };
+export const schemaOfToolFailure: rpc.EnumSchema = { kind: "enum", name: "ToolFailure", members: ToolFailure, open: true };
 
-export const schemaOfToolDisplayKind: rpc.EnumSchema = { kind: "enum", name: "ToolDisplayKind", members: ToolDisplayKind };
+export const schemaOfToolDisplayKind: rpc.EnumSchema = { kind: "enum", name: "ToolDisplayKind", members: ToolDisplayKind, open: true };
 
-export const schemaOfToolServerState: rpc.EnumSchema = { kind: "enum", name: "ToolServerState", members: ToolServerState };
+export const schemaOfToolServerState: rpc.EnumSchema = { kind: "enum", name: "ToolServerState", members: ToolServerState, open: true };
 
 export const schemaOfQuestionResolution: rpc.EnumSchema = { kind: "enum", name: "QuestionResolution", members: QuestionResolution };
 
