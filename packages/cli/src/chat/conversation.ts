@@ -180,7 +180,9 @@ export class Conversation {
     this.#screen.line("/attach NUMBER opens one, /delete NUMBER deletes one.");
   }
 
-  /** Lists the models that a session can have; with words, those that contain them, also by providers' lists. */
+  /**
+   * Lists the models that a session can have; with words, those that contain them, also by providers' lists.
+   */
   async listModels(query = ""): Promise<void> {
     const search = query === "" ? {} : { query, limit: LISTED_MODELS };
     const { models, nextCursor } = await this.#client.rpc.listModels(search);
