@@ -169,6 +169,22 @@ describe("aiwhisperer chat as a conversation", () => {
     expect(stdout).toMatch(/fine\n$/);
   });
 
+  it("changes the model and the settings of the session, and shows them", async () => {
+    const { stdout, stderr } = await chat(
+      ["--interactive"],
+      "/model\n/model none:here\n/model demo\n/settings\n/settings temperature=0.2 stop=END\n/settings stop=\n/settings warmth=1\n/settings reset\n/models demo\n/models no-such-name\n",
+    );
+    expect(stdout).toMatch(/^The model is demo\.$/m);
+    expect(stdout).toMatch(/^The next answer is by demo\.$/m);
+    expect(stderr).toMatch(/The model none:here cannot be used\./);
+    expect(stdout).toMatch(
+      /^ {2}temperature=0\.2\n {2}stop=END\n {2}temperature=0\.2\nThere is no such setting\./m,
+    );
+    expect(stdout.match(/^No settings: the model's own hold\.$/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/^ {2}demo +default\n\/model MODEL/m);
+    expect(stdout).toMatch(/^No model has that in its name\.$/m);
+  });
+
   it("helps with a command that does not exist", async () => {
     const { stdout } = await chat(["--interactive"], "/stopp\n/help\n//help\n");
     expect(stdout).toContain("There is no command /stopp. Did you mean /stop?");

@@ -31,6 +31,8 @@ export interface ServerProcessOptions {
   readonly workspace?: string;
   /** Further arguments of the command line. */
   readonly args?: readonly string[];
+  /** Further variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Whether clients need the data folder's token. Default: local clients are trusted. */
   readonly asksForToken?: boolean;
 }
@@ -42,13 +44,17 @@ export interface ServerProcessOptions {
 export async function startServerProcess({
   workspace,
   args = [],
+  env = {},
   asksForToken = false,
 }: ServerProcessOptions = {}): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-e2e-"));
   const tools = workspace === undefined ? ["--no-tools"] : ["--workspace", workspace];
   const access = asksForToken ? [] : ["--trust-local"];
   const spawnOnPort = (port: number) =>
-    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools, ...access, ...args], dataDir);
+    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools, ...access, ...args], {
+      ...env,
+      XDG_STATE_HOME: dataDir,
+    });
   let running = await spawnOnPort(0);
   const { port } = running;
   return {
@@ -72,9 +78,12 @@ interface Spawned {
   readonly address: string;
 }
 
-async function spawnServer(options: readonly string[], stateHome: string): Promise<Spawned> {
+async function spawnServer(
+  options: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Spawned> {
   const args = [entry, "serve", "--model", "demo", ...options];
-  const env = { ...process.env, XDG_STATE_HOME: stateHome };
+  const env = { ...process.env, ...variables };
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let written = "";
   const listening = new Promise<Omit<Spawned, "child">>((resolve, reject) => {

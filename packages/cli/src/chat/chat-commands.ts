@@ -92,7 +92,27 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
   ],
   [
     "models",
-    { usage: "/models", purpose: "list the models", run: ({ conversation }) => conversation.listModels() },
+    {
+      usage: "/models [words]",
+      purpose: "list the models, or search among all that providers list",
+      run: ({ conversation }, words) => conversation.listModels(words),
+    },
+  ],
+  [
+    "model",
+    {
+      usage: "/model [name]",
+      purpose: "show the model, or change to another one",
+      run: ({ conversation }, name) => conversation.chooseModel(name),
+    },
+  ],
+  [
+    "settings",
+    {
+      usage: "/settings [a=b]",
+      purpose: "show or change temperature, maxOutputTokens, reasoningEffort, stop",
+      run: ({ conversation }, line) => conversation.changeSettings(line),
+    },
   ],
   [
     "tools",

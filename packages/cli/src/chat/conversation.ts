@@ -11,10 +11,12 @@ import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./list
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
+import { changeSettings, SETTINGS_HELP, settingLines } from "./settings-line.ts";
 import { toolServerLines } from "./tool-server-lines.ts";
 
 const RECAP_ENTRIES = 10;
 const LISTED_SESSIONS = 20;
+const LISTED_MODELS = 40;
 
 /** What a conversation is made of. */
 export interface ConversationOptions {
@@ -178,11 +180,43 @@ export class Conversation {
     this.#screen.line("/attach NUMBER opens one, /delete NUMBER deletes one.");
   }
 
-  /** Lists the models that a session can be started with. */
-  async listModels(): Promise<void> {
-    const { models } = await this.#client.rpc.listModels();
+  /**
+   * Lists the models that a session can have; with words, those that contain them, also by providers' lists.
+   */
+  async listModels(query = ""): Promise<void> {
+    const search = query === "" ? {} : { query, limit: LISTED_MODELS };
+    const { models, nextCursor } = await this.#client.rpc.listModels(search);
     for (const model of models) this.#screen.line(modelLine(model, this.#screen.style));
-    this.#screen.line("/new MODEL starts a session with one.");
+    if (models.length === 0) this.#screen.line("No model has that in its name.");
+    if (nextCursor !== undefined) this.#screen.line(`(the first ${LISTED_MODELS}; name more words)`);
+    this.#screen.line(
+      "/model MODEL changes to one, /new MODEL starts a session with one, /models WORDS searches.",
+    );
+  }
+
+  /** Changes to another model from the next answer on; without a name, shows the present one. */
+  async chooseModel(model: string): Promise<void> {
+    const summary = model === "" ? await this.#summary() : await this.#session?.update({ model });
+    if (summary === undefined) return;
+    const what = model === "" ? "The model is" : "The next answer is by";
+    this.#screen.line(`${what} ${oneLine(summary.model, 200)}.`);
+  }
+
+  /** Changes how the model is asked, from the next answer on; without a change, shows it. */
+  async changeSettings(line: string): Promise<void> {
+    const { settings: before = {} } = (await this.#summary()) ?? {};
+    const change = line === "" ? { settings: before } : changeSettings(before, line);
+    if ("problem" in change) return this.#screen.line(change.problem);
+    if (line !== "") await this.#session?.update({ settings: change.settings });
+    const lines = settingLines(change.settings ?? {});
+    for (const each of lines.length === 0 ? ["No settings: the model's own hold."] : lines)
+      this.#screen.line(each);
+    if (line === "") this.#screen.line(SETTINGS_HELP);
+  }
+
+  async #summary(): Promise<SessionSummary | undefined> {
+    if (this.#session === undefined) return undefined;
+    return (await this.#client.rpc.getSession({ sessionId: this.#session.sessionId })).session;
   }
 
   /** Lists the tools that the model is offered. */

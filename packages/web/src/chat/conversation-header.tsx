@@ -29,6 +29,7 @@ export function ConversationHeader({
   const summary = useSessionSummary(session.sessionId);
   const question = state.messages.find(({ role }) => role === "user")?.text ?? "";
   const title = question.trim().split("\n", 1)[0] || "Conversation";
+  const model = state.changes.model ?? summary?.model;
   const isPaused = state.status === SessionStatus.Paused;
   usePageTitle(title);
   return (
@@ -39,13 +40,13 @@ export function ConversationHeader({
       <h1 dir="auto" className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">
         {title}
       </h1>
-      {summary && <ModelBadge model={summary.model} />}
+      {model !== undefined && <ModelBadge model={model} />}
       {actions && (isPaused || state.activeTurn) && (
         <PauseButton isPaused={isPaused} onPause={actions.pause} onResume={actions.resume} />
       )}
       <LazyConversationMenu
         session={session}
-        facts={{ title, model: summary?.model }}
+        facts={{ title, model }}
         canEnd={!isDeleted && state.status !== SessionStatus.Stopped}
         canDelete={!isDeleted}
       />

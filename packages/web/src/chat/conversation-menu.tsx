@@ -2,10 +2,12 @@ import { type SessionHandle, toMarkdown } from "@aiwhisperer/client";
 import { Menu } from "@base-ui/react/menu";
 import { type ReactElement, useState } from "react";
 import { GrantsDialog } from "../grants/grants-dialog.tsx";
+import { ModelSettingsDialog } from "../models/model-settings-dialog.tsx";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../ui/icons.tsx";
+import { Mark } from "../ui/mark.tsx";
 
 /** The conversation's title and, if known, its model. */
 export interface ConversationFacts {
@@ -24,7 +26,7 @@ export interface ConversationMenuProps {
 
 /** A button that unfolds what can be done with a conversation as a whole, unfolded at first. */
 export function ConversationMenu({ session, facts, canEnd, canDelete }: ConversationMenuProps): ReactElement {
-  const [asked, setAsked] = useState<"grants" | "end" | "delete">();
+  const [asked, setAsked] = useState<"model" | "grants" | "end" | "delete">();
   const close = () => setAsked(undefined);
   const download = () => {
     const { title, model } = facts;
@@ -48,6 +50,12 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
                 <DownloadIcon />
                 Download as Markdown
               </Menu.Item>
+              {canEnd && (
+                <Menu.Item className={menuItemClass} onClick={() => setAsked("model")}>
+                  <Mark size={16} />
+                  Model and settings…
+                </Menu.Item>
+              )}
               <Menu.Item className={menuItemClass} onClick={() => setAsked("grants")}>
                 <CheckIcon />
                 Allowed calls…
@@ -71,6 +79,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <ModelSettingsDialog session={session} isOpen={asked === "model"} onClose={close} />
       <GrantsDialog session={session} isOpen={asked === "grants"} onClose={close} canRevoke={canEnd} />
       <EndSessionDialog session={session} isOpen={asked === "end"} onClose={close} />
       <DeleteSessionDialog
