@@ -1,14 +1,12 @@
-import type { ToolCall } from "@aiwhisperer/client";
 import { lazy, type ReactElement, Suspense } from "react";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
-import { ToolCard } from "../tool/tool-card.tsx";
 import { AssistantRow } from "./assistant-row.tsx";
-import { RowFrame } from "./row-frame.tsx";
 import type { Row } from "./rows.ts";
 import { TurnEnding } from "./turn-ending.tsx";
 import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
+const ToolsRow = lazy(() => import("./tool-rows.tsx").then((loaded) => ({ default: loaded.ToolsRow })));
 const DraftRow = lazy(() => import("./draft-row.tsx").then((loaded) => ({ default: loaded.DraftRow })));
 
 /** A row, and what can be done in its conversation; nothing in one that has been ended. */
@@ -33,7 +31,11 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
         />
       );
     case "tools":
-      return <ToolsRow calls={row.calls} />;
+      return (
+        <Suspense fallback={<div style={{ height: toolsHeight(row.calls.length) }} />}>
+          <ToolsRow calls={row.calls} />
+        </Suspense>
+      );
     case "drafts":
       return (
         <Suspense fallback={null}>
@@ -52,18 +54,7 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
   }
 }
 
-/** The tool calls that a step made together, as one stack of cards. */
-export function ToolsRow({ calls }: { readonly calls: readonly ToolCall[] }): ReactElement {
-  return (
-    <RowFrame>
-      <ul
-        aria-label={calls.length === 1 ? "Tool call" : `${calls.length} tool calls, made together`}
-        className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-raised"
-      >
-        {calls.map((call) => (
-          <ToolCard key={call.key} call={call} />
-        ))}
-      </ul>
-    </RowFrame>
-  );
+/** About how high a row of so many tool calls is, in CSS pixels. */
+export function toolsHeight(calls: number): number {
+  return 18 + calls * 43;
 }

@@ -6,7 +6,7 @@ import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { DownIcon } from "../ui/icons.tsx";
 import { useIsPrinting } from "../ui/printing.ts";
 import { type Row, toRows } from "./rows.ts";
-import { TranscriptRow } from "./transcript-row.tsx";
+import { TranscriptRow, toolsHeight } from "./transcript-row.tsx";
 import { useSettling } from "./use-settling.ts";
 import { useUnfolding } from "./use-unfolding.ts";
 
@@ -107,7 +107,7 @@ export function estimateHeight(row: Row | undefined): number {
     case "drafts":
       return 18 + row.drafts.length * 120;
     case "tools":
-      return 18 + row.calls.length * 43;
+      return toolsHeight(row.calls.length);
     case "assistant":
       return 48 + linesOf(row.message.text) * lineHeight;
   }

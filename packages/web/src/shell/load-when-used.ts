@@ -14,6 +14,7 @@ const usedParts: readonly (() => Promise<unknown>)[] = [
   loadQuestions,
   () => import("./shortcuts-dialog.tsx"),
   () => import("./sidebar-drawer.tsx"),
+  () => import("../tool/tool-card.tsx"),
   () => import("../tool-servers/tool-servers-dialog.tsx"),
   () => import("../ui/confirm-dialog-popup.tsx"),
 ];
