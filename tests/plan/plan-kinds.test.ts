@@ -84,16 +84,24 @@ describe("planning", () => {
 
   it("returns a bad plan with its faults, and a plan that can be started as its result", async () => {
     const bad = { name: "made", tasks: [{ id: "x", kind: "magic", dependsOn: ["y"] }] };
+    const fenced = `Here it is:\n\`\`\`json\n${JSON.stringify(good)}\n\`\`\``;
+    let corrections = 0;
     const rig = new PlanRig(new MemoryEventLog(), {
       "plan it": "First I think about it.",
-      "one JSON object": JSON.stringify({ tasks: [] }),
-      magic: `Here it is:\n\`\`\`json\n${JSON.stringify(good)}\n\`\`\``,
+      // The turn itself asks for JSON once; what is left is the task's to correct.
+      "It is no JSON": async function* () {
+        corrections += 1;
+        yield said(corrections === 1 ? JSON.stringify({ tasks: [] }) : fenced);
+        yield finished;
+      },
+      magic: fenced,
       "/name": JSON.stringify(bad),
     });
     const planId = await rig.start(only({ kind: "planning", instructions: "plan it" }));
     const { tasks } = await rig.ended(planId);
     expect(tasks[0]).toMatchObject({ status: Completed, result: good });
-    expect(rig.asked).toHaveLength(4);
+    expect(rig.asked).toHaveLength(5);
+    expect(rig.model.requests[0]?.outputSchema).toMatchObject({ required: ["name", "tasks"] });
     expect(rig.asked[3]).toContain('- /tasks/0/kind: There is no kind "magic"');
     expect(rig.asked[3]).toContain('- /tasks/0/dependsOn/0: There is no task "y" in the plan.');
     const made = await rig.engine.plans.start({
@@ -106,13 +114,13 @@ describe("planning", () => {
   });
 
   it("fails when the corrections are used up", async () => {
-    const rig = new PlanRig(new MemoryEventLog(), { p: "no" }, { limits: { maxPlanCorrections: 2 } });
+    const rig = new PlanRig(new MemoryEventLog(), { n: "no" }, { limits: { maxPlanCorrections: 2 } });
     const planId = await rig.start(only({ kind: "planning", instructions: "plan it" }));
     expect((await rig.ended(planId)).tasks[0]).toMatchObject({
       status: Failed,
       error: { code: "invalid_plan" },
     });
-    expect(rig.asked).toHaveLength(3);
+    expect(rig.asked).toHaveLength(6);
     await rig.engine.close();
   });
 });

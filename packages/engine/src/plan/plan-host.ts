@@ -1,4 +1,5 @@
 import type { Plan, SessionParams } from "@aiwhisperer/protocol";
+import type { TurnChoice } from "../event/session-changes.ts";
 import type { SessionHeader } from "../event/session-header.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import type { PlanEvent, PlanState } from "../state/plan-state.ts";
@@ -54,6 +55,8 @@ export interface TaskSessionStart extends SessionRef {
 export interface TaskMessage {
   readonly turnId: string;
   readonly message: string;
+  /** How its turn asks the model. */
+  readonly choice?: TurnChoice;
 }
 
 /** The engine, as plans use it. Rejections are `EngineFault`s. */

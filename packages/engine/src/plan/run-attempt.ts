@@ -92,9 +92,9 @@ async function runKind(kind: TaskKind, options: AttemptOptions): Promise<TaskOut
     limits: environment.limits,
     schemas: environment.schemas.for(owner.ownerId),
     signal,
-    ask: async (message) => {
+    ask: async (message, responseFormat) => {
       if (session === undefined) throw new Error(`the task ${task.id} has no session to ask in`);
-      return session.ask(message);
+      return session.ask(message, responseFormat);
     },
   });
 }

@@ -80,11 +80,11 @@ export class SessionPlanHost implements PlanHost {
     });
   }
 
-  send(ref: SessionRef, { turnId, message }: TaskMessage): Promise<void> {
+  send(ref: SessionRef, { turnId, message, choice = {} }: TaskMessage): Promise<void> {
     return this.#once(turnId, async () => {
       const session = await this.#session(ref);
       if (session.conversation.hasTurn(turnId)) return;
-      await session.conversation.send({ message, delivery: Delivery.Queue, turnId });
+      await session.conversation.send({ message, delivery: Delivery.Queue, turnId, choice });
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Plan, PlanTask, TurnError } from "@aiwhisperer/protocol";
+import type { Plan, PlanTask, ResponseFormat, TurnError } from "@aiwhisperer/protocol";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
 
@@ -63,8 +63,9 @@ export interface TaskAttempt {
   /**
    * Sends a message into the task's session exactly once, also across restarts. Resolves when its turn has
    * ended. Rejects for a task without a session, when the session cannot be used, and when the signal aborts.
+   * With a format the answer has that form, or the turn fails as `invalid_output`.
    */
-  ask(message: string): Promise<TurnRecord>;
+  ask(message: string, responseFormat?: ResponseFormat): Promise<TurnRecord>;
 }
 
 /** The result of another task, or why there is none. */

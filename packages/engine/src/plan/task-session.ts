@@ -1,4 +1,4 @@
-import { isTerminal, untilAborted } from "@aiwhisperer/protocol";
+import { isTerminal, type ResponseFormat, untilAborted } from "@aiwhisperer/protocol";
 import { type Clock, delay } from "../kit/clock.ts";
 import { EngineFault, type EngineFaultCode, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
@@ -47,15 +47,16 @@ export class TaskSession {
    * Sends the next message of the attempt, unless it was sent before. Resolves when its turn has ended.
    * Rejects when the signal aborts.
    */
-  async ask(message: string): Promise<TurnRecord> {
+  async ask(message: string, responseFormat?: ResponseFormat): Promise<TurnRecord> {
     const { host, endings, start, signal } = this.#options;
     this.#asked += 1;
+    const format = responseFormat === undefined ? {} : { choice: { responseFormat } };
     const turnId = `${start.sessionId}.${this.#asked}`;
     const watch = endings.watch(turnId);
     try {
       const known = await this.#records.read(turnId);
       if (known !== undefined && isTerminal(known.status)) return known;
-      if (known === undefined) await this.#persist(() => host.send(start, { turnId, message }));
+      if (known === undefined) await this.#persist(() => host.send(start, { turnId, message, ...format }));
       await untilAborted(signal, watch.ended);
       signal.throwIfAborted();
     } finally {

@@ -10,6 +10,30 @@ const planValidator = createValidator(isPlan, schemaOfPlan);
 
 const MAX_PROBLEMS = 20;
 
+/** What a model that takes schemas is asked for: the outline of a plan. The validator knows more. */
+const PLAN_SCHEMA = {
+  type: "object",
+  required: ["name", "tasks"],
+  properties: {
+    name: { type: "string" },
+    tasks: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["id", "kind"],
+        properties: {
+          id: { type: "string" },
+          kind: { type: "string" },
+          title: { type: "string" },
+          instructions: { type: "string" },
+          inputs: { type: "object", additionalProperties: { type: "string" } },
+          dependsOn: { type: "array", items: { type: "string" } },
+        },
+      },
+    },
+  },
+};
+
 /**
  * `planning`: asks a model for a plan. Returns a faulty plan to the model with its faults until it is valid
  * or the retries are used up. The result is a plan that can be started as it is.
@@ -26,9 +50,10 @@ export function createPlanning(kinds: PlanKinds): TaskKind {
     async run(attempt) {
       let message = taskPrompt(attempt);
       for (let correction = 0; ; correction += 1) {
-        const turn = await attempt.ask(message);
+        const turn = await attempt.ask(message, { schema: PLAN_SCHEMA });
         const failure = turnFailure(turn);
-        if (failure !== undefined) return failure;
+        // What is wrong with an answer of another form is said below, and a fenced block is read all the same.
+        if (failure !== undefined && failure.error.code !== "invalid_output") return failure;
         const read = readPlan(answerOf(turn), kinds);
         if ("plan" in read) return { result: read.plan };
         const faults = listProblems(read.problems);
