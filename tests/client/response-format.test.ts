@@ -1,9 +1,12 @@
 import { type Client, createClient, interactive, TurnStatus } from "@aiwhisperer/client";
 import type { EngineOptions } from "@aiwhisperer/engine";
-import { afterEach, describe, expect, it } from "vitest";
-import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
+import { createTemporaryFolder } from "../log/temporary-folder.ts";
+import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
 import { sourceOf, tool } from "../support/scripted-tools.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
+import { until } from "./support/until.ts";
 
 const schema = { type: "object", required: ["age"], properties: { age: { type: "integer" } } };
 const responseFormat = { schema };
@@ -107,6 +110,34 @@ describe("a message with responseFormat", () => {
     client = createClient({ url: server.wsUrl });
     const session = await client.startSession();
     expect((await session.send("How old?", { responseFormat }).result).text).toBe(FITS);
+  });
+
+  it("asks for the same after a restart in the middle of the turn", async () => {
+    const folder = await createTemporaryFolder();
+    onTestFinished(() => folder.remove());
+    const serve = async (model: ScriptedModel) => {
+      const log = await SqliteEventLog.open({ path: `${folder.path}/log.sqlite` });
+      server = await startTestServer({ models: model.catalog, log });
+      client = createClient({ url: server.wsUrl });
+      return client;
+    };
+    const silent = new ScriptedModel(async function* (request) {
+      yield said("half");
+      await hang(request);
+    });
+    const session = await (await serve(silent)).startSession();
+    await session.send("How old?", { responseFormat }).accepted;
+    await until(session, ({ messages }) => messages.some(({ text }) => text === "half"));
+    client?.close();
+    await server?.stop();
+    const model = new ScriptedModel(async function* (_request, step) {
+      yield said(step === 1 ? "seven" : FITS);
+      yield finished;
+    });
+    const again = await (await serve(model)).attachSession(session.sessionId);
+    await until(again, ({ turns }) => turns.some(({ status }) => status === TurnStatus.Completed));
+    expect(model.requests.map(({ outputSchema }) => outputSchema)).toEqual([schema, schema]);
+    expect(again.state.messages.map(({ text }) => text)).toEqual(["How old?", FITS]);
   });
 
   it("is refused with a schema that is none, or that is too long", async () => {

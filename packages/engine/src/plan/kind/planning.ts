@@ -52,7 +52,7 @@ export function createPlanning(kinds: PlanKinds): TaskKind {
       for (let correction = 0; ; correction += 1) {
         const turn = await attempt.ask(message, { schema: PLAN_SCHEMA });
         const failure = turnFailure(turn);
-        // What is wrong with an answer of another form is said below, and a fenced block is read all the same.
+        // What is wrong with an answer of another form is said below; a fenced block is read all the same.
         if (failure !== undefined && failure.error.code !== "invalid_output") return failure;
         const read = readPlan(answerOf(turn), kinds);
         if ("plan" in read) return { result: read.plan };
