@@ -202,6 +202,31 @@ describe("aiwhisperer chat as a conversation", () => {
   });
 });
 
+describe("aiwhisperer chat with a session that is managed", () => {
+  it("names, pins, archives, copies and summarises it, and asks otherwise", async () => {
+    const cli = startCli(["chat", "--url", server.url, "--interactive"]);
+    const say = async (line: string, shown: RegExp) => {
+      cli.write(`${line}\n`);
+      await cli.waitFor(shown);
+    };
+    await say("repeat first", /\nfirst\n/);
+    await say("/rename A good name", /\nA good name\n/);
+    await say("/pin", /The session is pinned\.\n/);
+    await say("/pin", /The session is not pinned any more\.\n/);
+    await say("/archive", /The session is archived\.\n/);
+    await say("/fork", /Session [\s\S]*Session [\s\S]*first\n/);
+    await say("/retry", /The last answer has not failed/);
+    await say("/compact the names", /The conversation is summarised for the model\./);
+    await say("/edit repeat second", /Session [\s\S]*Session [\s\S]*Session [\s\S]*\nsecond\n/);
+    cli.write("fail with 401\n");
+    await cli.waitFor(/The answer failed/, "stderr");
+    cli.write("/retry\n");
+    await cli.waitFor(/The answer failed[\s\S]*The answer failed/, "stderr");
+    cli.end();
+    expect((await cli.ended).code).toBe(0);
+  });
+});
+
 describe("aiwhisperer chat with a message that the provider refuses", () => {
   it("notes that the message is left out of later requests, and marks it when the session is opened again", async () => {
     const { stderr, stdout } = await chat(["--interactive"], "fail with filter\nrepeat after\n");

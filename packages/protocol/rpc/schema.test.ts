@@ -111,4 +111,9 @@ describe("createValidator", () => {
     expect([is(1), is(2)]).toEqual([true, false]);
     expect(faults({})).toEqual([{ path: "/a", message: "required: expected true or false" }]);
   });
+
+  it("decides by the schema where there is no guard", () => {
+    const { is } = createValidator(undefined, schemaOf({ a: { kind: "bool" } }));
+    expect([is({ a: true }), is({ a: 1 }), is(null)]).toEqual([true, false, false]);
+  });
 });

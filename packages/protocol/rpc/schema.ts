@@ -88,9 +88,16 @@ export const maxFaults = 100;
 /** Longest part of a path that a client's own map keys can make. */
 const maxKeyLength = 128;
 
-/** Joins the generated check of a message with its schema. */
-export function createValidator<T>(is: (value: unknown) => value is T, schema: MessageSchema): Validator<T> {
-  return { is, faults: (value) => collectFaults(schema, value) };
+/**
+ * Joins the generated check of a message with its schema. Without a check the schema decides, which is slower
+ * and leaves the checks out of a small program.
+ */
+export function createValidator<T>(
+  is: ((value: unknown) => value is T) | undefined,
+  schema: MessageSchema,
+): Validator<T> {
+  const faults = (value: unknown) => collectFaults(schema, value);
+  return { is: is ?? ((value): value is T => faults(value).length === 0), faults };
 }
 
 /**

@@ -2,6 +2,7 @@ import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { Conversation } from "./conversation.ts";
 import { parsePromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
+import { compact, edit, fork, rename, retry, toggleArchive, togglePin } from "./session-commands.ts";
 
 /** What a command of the conversation works on. */
 export interface ChatCommandTarget {
@@ -80,6 +81,62 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
         name === ""
           ? screen.line("Name a session: /delete NUMBER. /sessions lists them.")
           : conversation.delete(name),
+    },
+  ],
+  [
+    "rename",
+    {
+      usage: "/rename [name]",
+      purpose: "name the session, or call it after its first message again",
+      run: ({ conversation }, name) => rename(conversation.target, name),
+    },
+  ],
+  [
+    "pin",
+    {
+      usage: "/pin",
+      purpose: "pin the session, or no longer",
+      run: ({ conversation }) => togglePin(conversation.target),
+    },
+  ],
+  [
+    "archive",
+    {
+      usage: "/archive",
+      purpose: "put the session away, or back",
+      run: ({ conversation }) => toggleArchive(conversation.target),
+    },
+  ],
+  [
+    "retry",
+    {
+      usage: "/retry",
+      purpose: "run the last turn again, if it failed or was stopped",
+      run: ({ conversation }) => retry(conversation.target),
+    },
+  ],
+  [
+    "edit",
+    {
+      usage: "/edit TEXT",
+      purpose: "ask the last question otherwise, in a copy of the session",
+      run: ({ conversation }, text) => edit(conversation.target, text),
+    },
+  ],
+  [
+    "fork",
+    {
+      usage: "/fork",
+      purpose: "continue in a copy of the session",
+      run: ({ conversation }) => fork(conversation.target),
+    },
+  ],
+  [
+    "compact",
+    {
+      usage: "/compact [what]",
+      purpose: "summarise the conversation for the model, and what to keep in it",
+      run: ({ conversation }, wish) => compact(conversation.target, wish),
     },
   ],
   [

@@ -10,6 +10,7 @@ import { QuestionQueue } from "../tool/question-queue.ts";
 import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
+import type { SessionCommandTarget } from "./session-commands.ts";
 import { SessionView } from "./session-view.ts";
 import { changeSettings, SETTINGS_HELP, settingLines } from "./settings-line.ts";
 import { toolServerLines } from "./tool-server-lines.ts";
@@ -74,6 +75,17 @@ export class Conversation {
   /** The question of a tool that is asked now, and whose next field a typed line fills in. */
   get form(): QuestionForm | undefined {
     return this.#questionQueue?.form;
+  }
+
+  /** What commands about the open session work on. */
+  get target(): SessionCommandTarget {
+    return {
+      client: this.#client,
+      screen: this.#screen,
+      session: this.#session,
+      attach: (sessionId) => this.attach(sessionId),
+      send: (message) => this.send(message),
+    };
   }
 
   /** Starts a session and opens it. */
