@@ -62,7 +62,50 @@ describeInBrowser("the chat in a browser", startServerProcess, (suite) => {
     await ending.waitFor();
     expect((await ending.innerText()).length).toBeGreaterThan(20);
     await ending.getByRole("button", { name: "Try again" }).click();
-    await expect.poll(() => chat.page.locator('[data-row="user"]').count()).toBe(2);
+    await expect.poll(() => ending.count()).toBe(2);
+    expect(await chat.page.locator('[data-row="user"]').count()).toBe(1);
+  });
+
+  it("asks otherwise and answers again in copies of the conversation", async () => {
+    const chat = await openPage();
+    await chat.send("repeat one");
+    await chat.whenComplete();
+    const original = chat.sessionId();
+    await chat.page.locator('[data-row="user"]').hover();
+    await chat.page.getByRole("button", { name: "Edit", exact: true }).click();
+    await expect.poll(() => chat.sessionId()).not.toBe(original);
+    await expect.poll(() => chat.page.locator("#composer").inputValue()).toBe("repeat one");
+    await chat.page.locator("#composer").fill("repeat two");
+    await chat.page.keyboard.press("Enter");
+    await chat.page.locator("[data-answer]").getByText("two", { exact: true }).waitFor();
+    const edited = chat.sessionId();
+    await chat.page.locator("[data-answer]").hover();
+    await chat.page.getByRole("button", { name: "Answer again" }).click();
+    await expect.poll(() => chat.sessionId()).not.toBe(edited);
+    await chat.page.locator("[data-answer]").getByText("two", { exact: true }).waitFor();
+    await chat.page.goto(`${chat.page.url().split("#")[0]}#/s/${original}`);
+    await chat.page.locator("[data-answer]").getByText("one", { exact: true }).waitFor();
+  });
+
+  it("renames, pins and archives a conversation, on every screen", async () => {
+    const chat = await openPage();
+    await chat.send("repeat one");
+    await chat.whenComplete();
+    const choose = async (item: string) => {
+      await chat.page.getByRole("button", { name: "Conversation menu" }).click();
+      await chat.page.getByRole("menuitem", { name: item }).click();
+    };
+    await choose("Rename…");
+    await chat.page.getByRole("textbox", { name: "Name" }).fill("A better name");
+    await chat.page.keyboard.press("Enter");
+    const item = chat.page.getByRole("link", { name: /A better name/ });
+    await item.waitFor();
+    await choose("Pin");
+    await item.getByText("pinned").waitFor();
+    await choose("Archive");
+    await item.getByText("archived").waitFor();
+    const second = await openPage(chat.page.url());
+    await second.page.getByRole("heading", { name: "A better name" }).waitFor();
   });
 
   it("marks a message that the provider refused as left out of later requests", async () => {

@@ -1,7 +1,10 @@
 import type { AssistantMessage, Turn } from "@aiwhisperer/client";
 import { memo, type ReactElement } from "react";
+import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
+import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { RetryIcon } from "../ui/icons.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Reasoning } from "./reasoning.tsx";
 import { RowFrame } from "./row-frame.tsx";
@@ -14,6 +17,7 @@ export interface AssistantRowProps {
   readonly leadsToTools: boolean;
   /** Whether it is the first row of the answer, which has the speaker beside it. */
   readonly opensAnswer: boolean;
+  readonly actions: ConversationActions | undefined;
 }
 
 /** An answer of the model, complete or still growing. */
@@ -22,6 +26,7 @@ export const AssistantRow = memo(function AssistantRow({
   turn,
   leadsToTools,
   opensAnswer,
+  actions,
 }: AssistantRowProps): ReactElement {
   const { text, analysis, commentary, isFinal } = message;
   return (
@@ -46,6 +51,17 @@ export const AssistantRow = memo(function AssistantRow({
         {isFinal && text !== "" && !leadsToTools && (
           <div className="-ml-2 mt-1 flex h-7 items-center gap-3 text-muted text-xs opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
             <CopyButton what="answer" getText={() => text} />
+            {actions && (
+              <Button
+                look="quiet"
+                shape="small"
+                title="Ask the same again in a copy of the conversation"
+                onClick={() => actions.answerAgain(message.turnId)}
+              >
+                <RetryIcon size={14} />
+                Answer again
+              </Button>
+            )}
             <TokenCount turn={turn} />
           </div>
         )}

@@ -28,7 +28,7 @@ export function ConversationHeader({
 }: ConversationHeaderProps): ReactElement {
   const summary = useSessionSummary(session.sessionId);
   const question = state.messages.find(({ role }) => role === "user")?.text ?? "";
-  const title = question.trim().split("\n", 1)[0] || "Conversation";
+  const title = state.changes.title || question.trim().split("\n", 1)[0] || "Conversation";
   const model = state.changes.model ?? summary?.model;
   const isPaused = state.status === SessionStatus.Paused;
   usePageTitle(title);

@@ -1,12 +1,23 @@
-import { type SessionHandle, toMarkdown } from "@aiwhisperer/client";
+import { type SessionHandle, type SessionUpdate, toMarkdown } from "@aiwhisperer/client";
 import { Menu } from "@base-ui/react/menu";
 import { type ReactElement, useState } from "react";
 import { GrantsDialog } from "../grants/grants-dialog.tsx";
 import { ModelSettingsDialog } from "../models/model-settings-dialog.tsx";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
+import { RenameDialog } from "../sessions/rename-dialog.tsx";
+import { useSessionSummary } from "../sessions/use-session-summary.ts";
 import { Button } from "../ui/button.tsx";
-import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../ui/icons.tsx";
+import {
+  BinIcon,
+  CheckIcon,
+  CloseIcon,
+  ComposeIcon,
+  DownIcon,
+  DownloadIcon,
+  EndIcon,
+  MoreIcon,
+} from "../ui/icons.tsx";
 import { Mark } from "../ui/mark.tsx";
 
 /** The conversation's title and, if known, its model. */
@@ -26,7 +37,10 @@ export interface ConversationMenuProps {
 
 /** A button that unfolds what can be done with a conversation as a whole, unfolded at first. */
 export function ConversationMenu({ session, facts, canEnd, canDelete }: ConversationMenuProps): ReactElement {
-  const [asked, setAsked] = useState<"model" | "grants" | "end" | "delete">();
+  const [asked, setAsked] = useState<"name" | "model" | "grants" | "end" | "delete">();
+  const { pinned, archived } = { ...useSessionSummary(session.sessionId), ...session.state.changes };
+  // A failure shows in the conversation, which is then not up to date.
+  const update = (changes: SessionUpdate) => void session.update(changes).catch(() => undefined);
   const close = () => setAsked(undefined);
   const download = () => {
     const { title, model } = facts;
@@ -50,6 +64,27 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
                 <DownloadIcon />
                 Download as Markdown
               </Menu.Item>
+              <Menu.Item className={menuItemClass} onClick={() => setAsked("name")}>
+                <ComposeIcon />
+                Rename…
+              </Menu.Item>
+              <Menu.Item className={menuItemClass} onClick={() => update({ pinned: pinned !== true })}>
+                <Mark size={16} />
+                {pinned === true ? "Unpin" : "Pin"}
+              </Menu.Item>
+              <Menu.Item className={menuItemClass} onClick={() => update({ archived: archived !== true })}>
+                <DownIcon />
+                {archived === true ? "Take out of the archive" : "Archive"}
+              </Menu.Item>
+              {canEnd && (
+                <Menu.Item
+                  className={menuItemClass}
+                  onClick={() => void session.compact().catch(() => undefined)}
+                >
+                  <CloseIcon />
+                  Summarise for the model
+                </Menu.Item>
+              )}
               {canEnd && (
                 <Menu.Item className={menuItemClass} onClick={() => setAsked("model")}>
                   <Mark size={16} />
@@ -79,6 +114,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <RenameDialog session={session} title={facts.title} isOpen={asked === "name"} onClose={close} />
       <ModelSettingsDialog session={session} isOpen={asked === "model"} onClose={close} />
       <GrantsDialog session={session} isOpen={asked === "grants"} onClose={close} canRevoke={canEnd} />
       <EndSessionDialog session={session} isOpen={asked === "end"} onClose={close} />

@@ -26,6 +26,7 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
         <AssistantRow
           message={row.message}
           turn={row.turn}
+          actions={actions}
           leadsToTools={row.leadsToTools}
           opensAnswer={row.opensAnswer}
         />
@@ -48,7 +49,7 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
       return (
         <TurnEnding
           turn={row.turn}
-          retry={actions && row.isLatest ? () => actions.send(row.question) : undefined}
+          retry={actions && row.isLatest ? () => actions.retryTurn(row.turn.turnId) : undefined}
         />
       );
   }

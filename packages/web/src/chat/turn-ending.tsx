@@ -8,7 +8,7 @@ import { RowFrame } from "./row-frame.tsx";
 /** A turn that was cut short. */
 export interface TurnEndingProps {
   readonly turn: Turn;
-  /** Asks the same again; absent where that would make no sense any more. */
+  /** Runs the turn again; absent where that would make no sense any more. */
   readonly retry?: (() => void) | undefined;
 }
 

@@ -1,7 +1,8 @@
-import type { SessionHandle } from "@aiwhisperer/client";
+import type { Client, SessionHandle } from "@aiwhisperer/client";
 import { useClient } from "@aiwhisperer/react";
 import { useMemo } from "react";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
+import { navigate } from "../navigation/route.ts";
 import { readDraft, writeDraft } from "../written/draft-store.ts";
 
 /**
@@ -9,11 +10,12 @@ import { readDraft, writeDraft } from "../written/draft-store.ts";
  * refused, a turn that runs on.
  */
 export function useConversationActions(session: SessionHandle): ConversationActions {
-  const { userId } = useClient();
-  return useMemo(() => createActions(session, userId), [session, userId]);
+  const client = useClient();
+  return useMemo(() => createActions(session, client), [session, client]);
 }
 
-function createActions(session: SessionHandle, userId: string): ConversationActions {
+function createActions(session: SessionHandle, client: Client): ConversationActions {
+  const { userId } = client;
   const place = { userId, place: session.sessionId };
   const write = (text: string) => {
     const draft = readDraft(place);
@@ -35,6 +37,22 @@ function createActions(session: SessionHandle, userId: string): ConversationActi
       write(text);
     },
     discard: ({ key }) => session.dismiss(key),
+    retryTurn: (turnId) => {
+      // The turn shows why it went wrong; where it is not the last one any more, nothing is to be done.
+      session.retryTurn(turnId).catch(() => undefined);
+    },
+    editInCopy: (messageId, text) => {
+      openCopy(client, session, messageId)
+        .then((copy) => writeDraft({ userId, place: copy.sessionId }, text))
+        .catch(() => write(text));
+    },
+    answerAgain: (turnId) => {
+      const asked = session.state.messages.find((each) => each.role === "user" && each.turnId === turnId);
+      if (asked?.messageId === undefined) return;
+      openCopy(client, session, asked.messageId)
+        .then((copy) => copy.send(asked.text))
+        .catch(() => write(asked.text));
+    },
     cancelTurn: (turnId) => {
       // A lost line or an ended turn both show where the turn does.
       session.cancel(turnId).catch(() => undefined);
@@ -47,6 +65,17 @@ function createActions(session: SessionHandle, userId: string): ConversationActi
       session.resume().catch(() => undefined);
     },
   };
+}
+
+/** Shows a copy of the session that ends before a message. */
+async function openCopy(
+  client: Client,
+  { sessionId }: SessionHandle,
+  beforeMessageId: string,
+): Promise<SessionHandle> {
+  const copy = await client.forkSession(sessionId, { beforeMessageId });
+  navigate(copy.sessionId);
+  return copy;
 }
 
 function canTakeBack({ state }: SessionHandle, key: string): boolean {

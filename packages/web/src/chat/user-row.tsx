@@ -51,7 +51,17 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
   }
   if (message.delivery === "pending") return <PendingDelivery message={message} actions={actions} />;
   return (
-    <div className="absolute top-2 right-2 rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+    <div className="absolute top-2 right-2 flex rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+      {actions && message.messageId !== undefined && (
+        <Button
+          look="quiet"
+          shape="small"
+          title="Change the message in a copy of the conversation"
+          onClick={() => actions.editInCopy(message.messageId ?? "", message.text)}
+        >
+          Edit
+        </Button>
+      )}
       <CopyButton what="message" getText={() => message.text} />
     </div>
   );

@@ -18,6 +18,12 @@ export interface ConversationActions {
   edit(message: UserMessage): void;
   /** Forgets such a message. */
   discard(message: UserMessage): void;
+  /** Runs the last turn again, which went wrong. */
+  retryTurn(turnId: string): void;
+  /** Opens a copy of the conversation before a message, with the message's text as a draft. */
+  editInCopy(messageId: string, text: string): void;
+  /** Opens a copy of the conversation before a message, and sends the message there again. */
+  answerAgain(turnId: string): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;
   /** Pauses the session for every client. */

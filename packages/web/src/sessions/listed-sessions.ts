@@ -16,13 +16,19 @@ export function toListed(
     if (planId === undefined || taskId === undefined) continue;
     pendingByPlan.set(planId, (pendingByPlan.get(planId) ?? 0) + pendingOf(summary));
   }
-  return sessions.flatMap((summary) => {
+  return inOrder(sessions).flatMap((summary) => {
     const { sessionId, planId, taskId } = summary;
     const isHidden = taskId !== undefined && ids.has(planId ?? "") && sessionId !== openId;
     if (isHidden) return [];
     const pending = taskId === undefined ? pendingByPlan.get(sessionId) : undefined;
     return pending ? [{ ...summary, pendingApprovals: pending }] : [summary];
   });
+}
+
+/** Pinned sessions first, archived ones last; each group stays in its order. */
+function inOrder(sessions: readonly SessionSummary[]): readonly SessionSummary[] {
+  const rank = ({ pinned, archived }: SessionSummary) => (archived === true ? 2 : pinned === true ? 0 : 1);
+  return sessions.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** The number of pending decisions and questions of a session. */

@@ -40,6 +40,8 @@ export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: Sessio
         <span dir="auto" className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>
           {title}
         </span>
+        {summary.pinned && <span className="shrink-0 text-muted text-xs">pinned</span>}
+        {summary.archived && <span className="shrink-0 text-muted text-xs">archived</span>}
         {isStopped && <span className="shrink-0 text-muted text-xs">ended</span>}
         {summary.status === SessionStatus.Paused && (
           <span className="shrink-0 text-muted text-xs">paused</span>
