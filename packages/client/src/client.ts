@@ -157,9 +157,9 @@ export class Client {
   }
 
   /**
-   * Starts a session with the first events of another one, up to the end of a turn, and follows it: by default
-   * all ended turns, else those through a sequence or before a user message. Exactly one is started, however
-   * often the connection breaks. Rejects as `rpc.forkSession` does.
+   * Starts a session with the first events of another one, up to the end of a turn, and follows it: by
+   * default all ended turns, else those through a sequence or before a user message. Exactly one is started,
+   * however often the connection breaks. Rejects as `rpc.forkSession` does.
    */
   async forkSession(sessionId: string, options: ForkOptions = {}): Promise<SessionHandle> {
     return await this.#start({

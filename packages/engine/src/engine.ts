@@ -156,8 +156,8 @@ export class Engine {
   }
 
   /**
-   * Starts a session of the caller with the first events of another one. Resolves when it is in the log. Fails
-   * as `session_not_found`, `refused`, `invalid_cut`, `message_not_found`, `model_unavailable`,
+   * Starts a session of the caller with the first events of another one. Resolves when it is in the log.
+   * Fails as `session_not_found`, `refused`, `invalid_cut`, `message_not_found`, `model_unavailable`,
    * `limit_exceeded`, `draining` or `overloaded`.
    */
   async forkSession(fork: SessionFork, recordAnswer?: RecordAnswer<StartedSession>): Promise<Session> {

@@ -27,8 +27,8 @@ export interface ForkParts {
 }
 
 /**
- * Starts a session with the first events of another one. What the source logs meanwhile is not in it. Fails as
- * the engine's `forkSession` does.
+ * Starts a session with the first events of another one. What the source logs meanwhile is not in it. Fails
+ * as the engine's `forkSession` does.
  */
 export async function forkSession(
   { ownerId, sessionId, params = {}, ...place }: SessionFork,

@@ -134,8 +134,8 @@ export class Session {
   }
 
   /**
-   * Appends the copied events of another session, then the event of the fork, as one commit. Resolves when the
-   * session is in the log.
+   * Appends the copied events of another session, then the event of the fork, as one commit. Resolves when
+   * the session is in the log.
    */
   async openFork(copied: readonly SessionEvent[], origin: ForkOrigin, answer?: StoredAnswer): Promise<void> {
     const { sessionId: fromSessionId, sequence: fromSequence } = origin;
