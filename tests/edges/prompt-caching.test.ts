@@ -4,26 +4,31 @@ import { kindOf } from "../models/provider-kinds.ts";
 import { sessionAt } from "../models/provider-session.ts";
 import { startSseServer } from "../models/sse-server.ts";
 import { sourceOf, tool } from "../support/scripted-tools.ts";
+import { startPickyProvider } from "./support/picky-provider.ts";
 
 const STEPS = 20;
 
 type Block = Readonly<Record<string, unknown>>;
 interface Body {
+  readonly cache_control?: object;
   readonly system?: readonly Block[];
   readonly tools?: readonly Block[];
   readonly messages: readonly { readonly role: string; readonly content: readonly Block[] }[];
 }
 
-/** The blocks of a request in the order in which the provider caches them, and whether each is marked. */
-function blocksOf({ tools = [], system = [], messages }: Body) {
+/**
+ * The blocks of a request in the order in which the provider caches them, and whether each is marked; a mark of
+ * the request is one of its last block.
+ */
+function blocksOf({ tools = [], system = [], messages, cache_control: whole }: Body) {
   const blocks = [
     ...tools.map((block) => ({ role: "tools", block })),
     ...system.map((block) => ({ role: "system", block })),
     ...messages.flatMap(({ role, content }) => content.map((block) => ({ role, block }))),
   ];
-  return blocks.map(({ role, block: { cache_control: mark, ...rest } }) => ({
+  return blocks.map(({ role, block: { cache_control: mark, ...rest } }, index) => ({
     text: JSON.stringify([role, rest]),
-    isMarked: mark !== undefined,
+    isMarked: mark !== undefined || (whole !== undefined && index === blocks.length - 1),
   }));
 }
 
@@ -103,4 +108,19 @@ it("a loop of 20 steps pays for each part of its prompt once, and its usage says
     cacheWriteTokens: STEPS * 5,
     inputTokens: STEPS * 48,
   });
+});
+
+it("a server of the protocol that refuses the mark is asked without it from then on", async () => {
+  const kind = kindOf("anthropic");
+  await using provider = await startPickyProvider(kind.dialect, (body) =>
+    body.includes("cache_control")
+      ? {
+          refuse: { type: "error", error: { message: "cache_control: extra inputs are not permitted" } },
+          status: 400,
+        }
+      : { say: "fine" },
+  );
+  const session = await sessionAt(kind, provider.origin);
+  for (const text of ["one", "two"]) expect((await session.send(text).result).text).toBe("fine");
+  expect(provider.requests.map((body) => body.includes("cache_control"))).toEqual([true, false, false]);
 });

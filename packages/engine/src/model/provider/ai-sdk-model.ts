@@ -4,6 +4,7 @@ import { toModelUsage } from "../model-usage.ts";
 import type { StepPhase } from "../provider-failure.ts";
 import { DraftCalls } from "./draft-calls.ts";
 import { ModelSetupError } from "./model-setup-error.ts";
+import { PromptCache } from "./prompt-cache.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { isStateRefusal, withoutState } from "./state-refusal.ts";
@@ -27,6 +28,8 @@ export interface AiSdkModelOptions {
   readonly open: () => Promise<SdkModel>;
   /** Options for the provider, sent with every call. */
   readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
+  /** Further options by which the provider keeps requests in its cache. Default: none. */
+  readonly cacheOptions?: NonNullable<SdkCall["providerOptions"]>;
   /**
    * Whether the provider's package changes arguments that are no JSON, so that they are read from its raw
    * chunks. Default false.
@@ -67,10 +70,14 @@ export function createAiSdkModel(options: AiSdkModelOptions): Model {
     });
     return opened;
   };
-  return { id: options.id, stream: (request) => streamStep({ ...options, open }, request) };
+  const cache = new PromptCache(options.cacheOptions);
+  return { id: options.id, stream: (request) => streamStep({ ...options, open, cache }, request) };
 }
 
-async function* streamStep(options: AiSdkModelOptions, request: StepRequest): AsyncGenerator<StepPart, void> {
+async function* streamStep(
+  options: AiSdkModelOptions & { readonly cache: PromptCache },
+  request: StepRequest,
+): AsyncGenerator<StepPart, void> {
   const { signal } = request;
   if (signal.aborted) return;
   const http = new AbortController();
@@ -81,7 +88,7 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
     const names = createToolNames(request.tools);
     const model = await options.open();
     const send = (asked: StepRequest) =>
-      model.doStream({
+      options.cache.send(model, {
         ...toSdkCall(
           asked,
           { source: options.id, rules: options.rules ?? COMPATIBLE_RULES, names },
@@ -224,9 +231,10 @@ function toUsage({ usage: { inputTokens, outputTokens } }: SdkFinish): ModelUsag
   return toModelUsage({
     inputTokens: inputTokens.total,
     outputTokens: outputTokens.total,
-    cachedInputTokens: inputTokens.cacheRead,
-    cacheWriteTokens: inputTokens.cacheWrite,
-    reasoningTokens: outputTokens.reasoning,
+    // Packages say 0 also where the provider says nothing.
+    cachedInputTokens: inputTokens.cacheRead || undefined,
+    cacheWriteTokens: inputTokens.cacheWrite || undefined,
+    reasoningTokens: outputTokens.reasoning || undefined,
   });
 }
 

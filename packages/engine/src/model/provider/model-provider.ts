@@ -36,7 +36,10 @@ export interface ModelProvider {
   /** Settings of the adapter that depend on where the provider is. */
   readonly adapt?: (
     settings: ProviderSettings,
-  ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules" | "changesArguments">;
+  ) => Pick<
+    AiSdkModelOptions,
+    "namesFinish" | "providerOptions" | "cacheOptions" | "rules" | "changesArguments"
+  >;
   /** Where the provider lists its models. Default: `/models` of its address, with the key as a bearer. */
   readonly names?: (settings: ProviderSettings) => NameSource;
   /**

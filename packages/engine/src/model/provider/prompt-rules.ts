@@ -22,11 +22,6 @@ export interface PromptRules {
    * in which they came.
    */
   readonly thoughts: "parts" | "field";
-  /**
-   * Whether the provider caches what a request marks as worth keeping, and nothing else. The system prompt and
-   * the newest message are marked, so that the next step pays for what has come since.
-   */
-  readonly cacheMarks?: boolean;
   /** A field that every message with tool calls has to have, whether the model has thought or not. */
   readonly requiredField?: string;
 }
@@ -50,7 +45,6 @@ export const ANTHROPIC_RULES: PromptRules = {
   maxDescriptionLength: ANY_LENGTH,
   propertyName: /^[\w.-]{1,64}$/,
   thoughts: "parts",
-  cacheMarks: true,
 };
 
 /**

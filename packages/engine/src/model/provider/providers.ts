@@ -50,7 +50,12 @@ const anthropic: ModelProvider = {
   },
   // Long arguments of a tool call are held back there until a whole value is written; only the pings show
   // that it is being written.
-  adapt: () => ({ rules: ANTHROPIC_RULES, providerOptions: { anthropic: { includePings: true } } }),
+  adapt: () => ({
+    rules: ANTHROPIC_RULES,
+    providerOptions: { anthropic: { includePings: true } },
+    // The provider then keeps each request for the next one (Messages API, "Automatic caching").
+    cacheOptions: { anthropic: { cacheControl: { type: "ephemeral" } } },
+  }),
   names: ({ baseUrl, apiKey = "", headers = {} }) => ({
     url: `${baseUrl}/models?limit=1000`,
     headers: { "x-api-key": apiKey, "anthropic-version": "2023-06-01", ...headers },

@@ -36,23 +36,14 @@ const NO_THOUGHTS = " ";
 export function toSdkCall(request: StepRequest, target: PromptTarget, abortSignal: AbortSignal): SdkCall {
   const system = request.system?.toWellFormed() ?? "";
   const tools = toSdkTools(request.tools, target);
-  const prompt: readonly SdkMessage[] = [
-    ...(isBlank(system) ? [] : [{ role: "system" as const, content: system }]),
-    ...toSdkMessages(toHistoryBlocks(request.messages, target.rules), target),
-  ];
   return {
-    prompt: target.rules.cacheMarks === true ? withCacheMarks(prompt) : [...prompt],
+    prompt: [
+      ...(isBlank(system) ? [] : [{ role: "system" as const, content: system }]),
+      ...toSdkMessages(toHistoryBlocks(request.messages, target.rules), target),
+    ],
     abortSignal,
     ...(tools.length === 0 ? {} : { tools }),
   };
-}
-
-/** See "Prompt caching" of Anthropic's Messages API: a mark covers all that precedes it. */
-function withCacheMarks(prompt: readonly SdkMessage[]): SdkMessage[] {
-  const providerOptions = { anthropic: { cacheControl: { type: "ephemeral" } } };
-  return prompt.map((message, index) =>
-    message.role === "system" || index === prompt.length - 1 ? { ...message, providerOptions } : message,
-  );
 }
 
 /** Of tools of the same name the first one is offered. */

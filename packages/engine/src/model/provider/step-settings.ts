@@ -34,7 +34,7 @@ export function settingsOf(
 }
 
 /** Options of both; where they meet, those of the source count: they are what its protocol needs. */
-function mergeOptions(
+export function mergeOptions(
   source: ProviderOptions | undefined,
   user: ProviderOptions | undefined,
 ): ProviderOptions | undefined {
