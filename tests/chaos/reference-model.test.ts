@@ -285,6 +285,8 @@ function toModelEvent({ method, params }: DeliveredEvent, turnIds: readonly stri
       };
     case "TurnStatusNotification":
       return { kind: "turn", turn, status };
+    case "StepEndedNotification":
+      return { kind: "used", turn };
     case "MessageDiscardedNotification":
       return { kind: "discarded", turn };
     default:

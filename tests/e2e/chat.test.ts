@@ -72,7 +72,7 @@ describeInBrowser("the chat in a browser", startServerProcess, (suite) => {
     await chat.whenComplete();
     const original = chat.sessionId();
     await chat.page.locator('[data-row="user"]').hover();
-    await chat.page.getByRole("button", { name: "Edit", exact: true }).click();
+    await chat.page.getByRole("button", { name: "Change in a copy" }).click();
     await expect.poll(() => chat.sessionId()).not.toBe(original);
     await expect.poll(() => chat.page.locator("#composer").inputValue()).toBe("repeat one");
     await chat.page.locator("#composer").fill("repeat two");

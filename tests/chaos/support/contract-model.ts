@@ -10,6 +10,8 @@ export type ModelEvent =
   | { readonly kind: "turn"; readonly turn: number; readonly status: TurnStatus }
   | { readonly kind: "chunk"; readonly turn: number; readonly text: string }
   | { readonly kind: "final"; readonly turn: number; readonly length: number }
+  /** What the model has used for its answer. */
+  | { readonly kind: "used"; readonly turn: number }
   | { readonly kind: "discarded"; readonly turn: number };
 
 /** What a command is answered with: a result, or the code of an error. */
@@ -129,6 +131,7 @@ export class ContractModel {
     const turn = this.#active;
     if (turn === undefined) return;
     this.events.push({ kind: "final", turn, length: this.#turnOf(turn).length });
+    if (status === TurnStatus.Completed) this.events.push({ kind: "used", turn });
     this.#setStatus(turn, status);
     const [next, ...rest] = this.#queue;
     this.#active = undefined;

@@ -1,4 +1,10 @@
-import { errorMessage, isToolDisplay, revealHidden, type ToolDisplay } from "@aiwhisperer/protocol";
+import {
+  errorMessage,
+  isToolDisplay,
+  revealHidden,
+  type ToolDisplay,
+  ToolDisplayKind,
+} from "@aiwhisperer/protocol";
 import { toJsonValue } from "../kit/json/json-value.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { ToolOutcome } from "./tool.ts";
@@ -32,13 +38,16 @@ export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOut
   }
 }
 
+const KINDS: ReadonlySet<number> = new Set(Object.values(ToolDisplayKind));
+
 /**
  * What a person is shown of a call; with hidden characters as codes; `undefined` for an invalid value: the
  * arguments and the result are shown as well.
  */
 export function toToolDisplay(value: unknown): ToolDisplay | undefined {
   const display = toJsonValue(value)?.value;
-  if (!isToolDisplay(display)) return undefined;
+  // The kinds are open for clients alone.
+  if (!isToolDisplay(display) || !KINDS.has(display.kind)) return undefined;
   const { title, text, note } = display;
   return {
     ...display,

@@ -15,6 +15,9 @@ export interface CompactablePart {
 /** Steps of a long turn that models keep word for word. */
 const KEPT_STEPS = 2;
 
+/** Part of a conversation that is worth a summary: a smaller one would not make room. */
+const MIN_SHARE = 0.1;
+
 /** About how many characters a token has. */
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -59,12 +62,13 @@ export async function compact(
   const { store, turnId } = turn;
   const part = compactablePart(store.state, turnId);
   if (part === undefined || !("model" in turn.model)) return false;
+  const messages = turn.scope.messagesThrough(part.turn.turnId, part.steps);
+  if (tokensOf(messages) < MIN_SHARE * tokensOf(turn.scope.messages())) return false;
   const notice = "The conversation is long: what was said before is summarised for the model.";
   turn.appendUnawaited({
     method: "TurnStatusNotification",
     params: { turnId, status: TurnStatus.Running, notice },
   });
-  const messages = turn.scope.messagesThrough(part.turn.turnId, part.steps);
   const { maxSummaryLength: maxLength } = turn.limits;
   const given = await turn.decideSummary({ reason, messages });
   const { model } = turn.model;

@@ -65,8 +65,12 @@ export async function runTurn(turn: TurnContext): Promise<void> {
  * outside.
  */
 async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
-  const { message, used } = progress;
-  const leave = (endings: readonly SessionEvent[], stepState?: ProviderState): Promise<void> => {
+  const { message } = progress;
+  const leave = (
+    endings: readonly SessionEvent[],
+    stepState?: ProviderState,
+    used = progress.used,
+  ): Promise<void> => {
     const left = abandonedCalls(turn.store.state, turn.turnId, QuestionResolution.Cancelled);
     return turn.store.append(
       [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), ...used, ...endings],
@@ -82,7 +86,7 @@ async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutco
   } catch (error) {
     if (!(error instanceof InvalidEventError)) throw error;
     turn.reportError(error);
-    await leave([terminalStatus(turn, { ...internalFault(), usage: {} })]);
+    await leave([terminalStatus(turn, { ...internalFault(), usage: {} })], undefined, []);
   }
 }
 
@@ -160,7 +164,10 @@ function stepEnd(turn: TurnContext, usage: ModelUsage): readonly SessionEvent[] 
   if (!("model" in turn.model) || Object.keys(usage).length === 0) return [];
   const { inputTokens, outputTokens } = usage;
   const contextWindow = contextWindowOf(turn);
-  const isCounted = inputTokens !== undefined && outputTokens !== undefined;
+  const isCounted =
+    inputTokens !== undefined &&
+    outputTokens !== undefined &&
+    Number.isSafeInteger(inputTokens + outputTokens);
   const params = {
     turnId: turn.turnId,
     step: stepsTaken(turn.store.state, turn.turnId) + 1,

@@ -56,10 +56,9 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
         <Button
           look="quiet"
           shape="small"
-          title="Change the message in a copy of the conversation"
           onClick={() => actions.editInCopy(message.messageId ?? "", message.text)}
         >
-          Edit
+          Change in a copy
         </Button>
       )}
       <CopyButton what="message" getText={() => message.text} />
