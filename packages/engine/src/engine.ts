@@ -15,6 +15,7 @@ import type { Plans } from "./plan/plans.ts";
 import { TurnEndings } from "./plan/turn-endings.ts";
 import { Retention } from "./retention.ts";
 import { ThreadedSchemaChecker } from "./schema/threaded-schema-checker.ts";
+import { LogSearch, type SearchPage, type SearchQuery, type SessionSearch } from "./search/session-search.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession } from "./session/admit-session.ts";
 import { forkSession, type SessionFork } from "./session/fork-session.ts";
@@ -69,6 +70,7 @@ export class Engine {
   readonly #idempotency: Idempotency;
   readonly #retention: Retention;
   readonly #summaries: SessionSummaries;
+  readonly #search: SessionSearch;
   readonly #recovery: SessionRecovery;
   readonly #runningTools: RunningTools;
   readonly #snapshots: SnapshotKeeper;
@@ -104,7 +106,9 @@ export class Engine {
       await session.recover(policy);
       this.plans.recover(session);
     });
-    this.#summaries = new SessionSummaries(options.log, this.#directory);
+    const summaries = new SessionSummaries(options.log, this.#directory);
+    this.#summaries = summaries;
+    this.#search = new LogSearch({ log: options.log, summaries, maxLength: limits.maxSearchedLength });
     this.plans = createPlans({
       directory: this.#directory,
       environment: this.#environment,
@@ -234,6 +238,13 @@ export class Engine {
   /** Sessions of others that are shared with a user, the one used last first. Fails as `invalid_cursor`. */
   listSharedSessions(query: OwnSessions): Promise<SummaryPage> {
     return this.#summaries.listShared(query);
+  }
+
+  /**
+   * Finds messages and titles in a user's sessions and in those shared with the user. Fails as `bad_cursor`.
+   */
+  searchSessions(query: SearchQuery): Promise<SearchPage> {
+    return this.#search.search(query);
   }
 
   /**
