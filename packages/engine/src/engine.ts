@@ -15,11 +15,11 @@ import type { Plans } from "./plan/plans.ts";
 import { TurnEndings } from "./plan/turn-endings.ts";
 import { Retention } from "./retention.ts";
 import { ThreadedSchemaChecker } from "./schema/threaded-schema-checker.ts";
-import { LogSearch, type SearchPage, type SearchQuery, type SessionSearch } from "./search/session-search.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession } from "./session/admit-session.ts";
 import { forkSession, type SessionFork } from "./session/fork-session.ts";
 import { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
+import { LogSearch, type SessionSearch } from "./session/search/session-search.ts";
 import type { Session, StartedSession } from "./session/session.ts";
 import type { StatusAnswer } from "./session/session-conversation.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
@@ -60,6 +60,8 @@ export class Engine {
   readonly prompts: PromptSource;
   /** The servers that tools come from. */
   readonly toolServers: ToolServers;
+  /** Finds messages of sessions. */
+  readonly search: SessionSearch;
   /** The execution engine. */
   readonly plans: Plans;
   readonly #log: EventLog;
@@ -70,7 +72,6 @@ export class Engine {
   readonly #idempotency: Idempotency;
   readonly #retention: Retention;
   readonly #summaries: SessionSummaries;
-  readonly #search: SessionSearch;
   readonly #recovery: SessionRecovery;
   readonly #runningTools: RunningTools;
   readonly #snapshots: SnapshotKeeper;
@@ -108,7 +109,7 @@ export class Engine {
     });
     const summaries = new SessionSummaries(options.log, this.#directory);
     this.#summaries = summaries;
-    this.#search = new LogSearch({ log: options.log, summaries, maxLength: limits.maxSearchedLength });
+    this.search = new LogSearch({ log: options.log, summaries, maxLength: limits.maxSearchedLength });
     this.plans = createPlans({
       directory: this.#directory,
       environment: this.#environment,
@@ -238,13 +239,6 @@ export class Engine {
   /** Sessions of others that are shared with a user, the one used last first. Fails as `invalid_cursor`. */
   listSharedSessions(query: OwnSessions): Promise<SummaryPage> {
     return this.#summaries.listShared(query);
-  }
-
-  /**
-   * Finds messages and titles in a user's sessions and in those shared with the user. Fails as `bad_cursor`.
-   */
-  searchSessions(query: SearchQuery): Promise<SearchPage> {
-    return this.#search.search(query);
   }
 
   /**

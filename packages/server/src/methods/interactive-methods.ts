@@ -237,7 +237,7 @@ function queryMethods({
       const { userId } = call.context;
       const refusal = reads.refusalOfPage(userId);
       if (refusal !== undefined) throw refusal;
-      const { readLength, ...page } = await engine.searchSessions({ userId, query, limit, cursor });
+      const { readLength, ...page } = await engine.search.search({ userId, query, limit, cursor });
       reads.chargePage(userId, readLength);
       return { ...page, matches: [...page.matches] };
     },

@@ -1,9 +1,9 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
-import { EngineFault } from "../kit/engine-fault.ts";
-import type { EventStore } from "../log/event-log.ts";
-import { isUnreadable } from "../log/log-fault.ts";
-import { readPages } from "../log/read-pages.ts";
-import type { SessionSummaries } from "../session/session-summaries.ts";
+import { EngineFault } from "../../kit/engine-fault.ts";
+import type { EventStore } from "../../log/event-log.ts";
+import { isUnreadable } from "../../log/log-fault.ts";
+import { readPages } from "../../log/read-pages.ts";
+import type { SessionSummaries } from "../session-summaries.ts";
 import { type MessageText, MessageTexts } from "./message-texts.ts";
 import { encodePlace, parsePlace, SEARCH_START, type SearchPlace } from "./search-cursor.ts";
 import { containsAll, searchWords, snippetOf } from "./search-words.ts";

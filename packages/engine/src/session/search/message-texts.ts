@@ -1,6 +1,6 @@
 import { Channel } from "@aiwhisperer/protocol";
-import type { SessionEvent } from "../event/session-event.ts";
-import type { StoredEvent } from "../log/event-log.ts";
+import type { SessionEvent } from "../../event/session-event.ts";
+import type { StoredEvent } from "../../log/event-log.ts";
 
 /** Longest text of one answer that is searched, in UTF-16 units. */
 const MAX_ANSWER_LENGTH = 1_048_576;

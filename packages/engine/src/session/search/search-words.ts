@@ -3,8 +3,8 @@ const SNIPPET_BEFORE = 40;
 const SNIPPET_AFTER = 160;
 
 /**
- * The words of a query in the form in which texts are compared: without regard to case and to compatible forms
- * of characters. No character has a meaning of its own.
+ * The words of a query in the form in which texts are compared, without regard to case and to compatible
+ * forms of characters. No character has a meaning of its own.
  */
 export function searchWords(query: string): readonly string[] {
   return [...new Set(fold(query).split(/\s+/u))].filter((word) => word !== "");

@@ -1,4 +1,4 @@
-import { LogFault } from "../log/log-fault.ts";
+import { LogFault } from "../../log/log-fault.ts";
 
 /** Where a search continues. */
 export interface SearchPlace {
@@ -17,7 +17,7 @@ export interface SearchPlace {
 /** The beginning of every search. */
 export const SEARCH_START: SearchPlace = { isShared: false, after: 0, seen: 0 };
 
-/** The text of a place for clients, to whom it means nothing. */
+/** The text of a place, opaque to clients. */
 export function encodePlace({ isShared, list, sessionId, after, seen }: SearchPlace): string {
   const parts = [isShared ? 1 : 0, list ?? "", sessionId ?? "", after, seen];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
