@@ -65,6 +65,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   stopPlan: driving,
   getPlan: observing,
   listModels: everybody,
+  searchSessions: everybody,
   listPrompts: everybody,
   getPrompt: everybody,
   listToolServers: everybody,
@@ -145,6 +146,8 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
     case "listPrompts":
     case "listToolServers":
       return {};
+    case "searchSessions":
+      return { query: "hello" };
     case "getPrompt":
       return { name: "server.none" };
     case "authenticate":

@@ -227,6 +227,25 @@ describe("aiwhisperer chat with a session that is managed", () => {
   });
 });
 
+describe("a search at a terminal", () => {
+  it("lists messages with their numbers in a conversation, and with their sessions as a command", async () => {
+    await chat(["repeat the armadillo sleeps"]);
+    const { stdout } = await chat(
+      ["--interactive"],
+      "/search\n/search ARMADILLO repeat\n/search no-such-word\n",
+    );
+    expect(stdout).toMatch(/^Name words to find: \/search WORDS\.$/m);
+    expect(stdout).toMatch(/^ {4}\d {2}repeat the armadillo sleeps {2}repeat the armadillo sleeps$/m);
+    expect(stdout).toMatch(/^\/attach NUMBER opens one\.\nNothing has these words\.$/m);
+    const search = (words: readonly string[]) => runCli(["search", "--url", server.url, ...words]);
+    const found = await search(["armadillo", "sleeps"]);
+    expect(found.code).toBe(0);
+    expect(found.stdout).toMatch(/^[\w-]+ {2}repeat the armadillo sleeps {2}the armadillo sleeps$/m);
+    const none = await search(["no-such-word"]);
+    expect(none).toMatchObject({ code: 0, stdout: "", stderr: "Nothing has these words.\n" });
+  });
+});
+
 describe("aiwhisperer chat with a message that the provider refuses", () => {
   it("notes that the message is left out of later requests, and marks it when the session is opened again", async () => {
     const { stderr, stdout } = await chat(["--interactive"], "fail with filter\nrepeat after\n");

@@ -15,6 +15,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["chat", async (host, end) => (await import("./commands/chat.ts")).chatCommand(host, end)],
   ["plan", async (host, end) => (await import("./commands/plan.ts")).planCommand(host, end)],
   ["export", async (host) => (await import("./commands/export.ts")).exportCommand(host)],
+  ["search", async (host) => (await import("./commands/search.ts")).searchCommand(host)],
   ["delete", async (host) => (await import("./commands/delete.ts")).deleteCommand(host)],
   ["keys", async (host) => (await import("./keys/keys-command.ts")).keysCommand(host)],
   ["open", async (host) => (await import("./commands/open.ts")).openCommand(host)],

@@ -19,6 +19,7 @@ import type { SessionActivity } from "./session/activity.ts";
 import { admitSession } from "./session/admit-session.ts";
 import { forkSession, type SessionFork } from "./session/fork-session.ts";
 import { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
+import { LogSearch, type SessionSearch } from "./session/search/session-search.ts";
 import type { Session, StartedSession } from "./session/session.ts";
 import type { StatusAnswer } from "./session/session-conversation.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
@@ -59,6 +60,8 @@ export class Engine {
   readonly prompts: PromptSource;
   /** The servers that tools come from. */
   readonly toolServers: ToolServers;
+  /** Finds messages of sessions. */
+  readonly search: SessionSearch;
   /** The execution engine. */
   readonly plans: Plans;
   readonly #log: EventLog;
@@ -104,7 +107,9 @@ export class Engine {
       await session.recover(policy);
       this.plans.recover(session);
     });
-    this.#summaries = new SessionSummaries(options.log, this.#directory);
+    const summaries = new SessionSummaries(options.log, this.#directory);
+    this.#summaries = summaries;
+    this.search = new LogSearch({ log: options.log, summaries, maxLength: limits.maxSearchedLength });
     this.plans = createPlans({
       directory: this.#directory,
       environment: this.#environment,

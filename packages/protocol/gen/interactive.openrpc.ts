@@ -609,6 +609,63 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.searchSessions",
+      "summary": "Finds messages and titles in the caller's sessions, then in those that are shared with the caller; in each list the session used last comes first. A match has",
+      "description": "Finds messages and titles in the caller's sessions, then in those that are shared with the caller; in each list the session used last comes first. A match has\nall words of the query, each also as a part of a longer word, in any case. No character has a special meaning. A session that is used between two pages may be\nmissed or come twice.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "query",
+          "required": true,
+          "schema": {
+            "title": "SearchSessionsRequestQuery",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          }
+        },
+        {
+          "name": "limit",
+          "summary": "Matches a page.",
+          "required": false,
+          "schema": {
+            "title": "SearchSessionsRequestLimit",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "default": 20
+          }
+        },
+        {
+          "name": "cursor",
+          "summary": "`nextCursor` of the page before.",
+          "required": false,
+          "schema": {
+            "title": "SearchSessionsRequestCursor",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "SearchSessionsResponse",
+        "summary": "A page may have fewer matches than asked for, even none, while there are more: how much is read for one is limited (`maxSearchedLength`).",
+        "schema": {
+          "$ref": "#/components/schemas/SearchSessionsResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/InvalidCursor"
+        },
+        {
+          "$ref": "#/components/errors/RateLimited"
+        }
+      ]
+    },
+    {
       "name": "interactive.getHistory",
       "summary": "Reads logged events without attaching.",
       "paramStructure": "by-name",
@@ -4714,6 +4771,92 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         "required": [
           "revoked"
+        ]
+      },
+      "SearchMatch": {
+        "title": "SearchMatch",
+        "type": "object",
+        "description": "A message or a title in which all words of a search occur.",
+        "properties": {
+          "session": {
+            "$ref": "#/components/schemas/SessionSummary"
+          },
+          "messageId": {
+            "title": "SearchMatchMessageId",
+            "type": "string",
+            "description": "Absent where the title matches."
+          },
+          "sequence": {
+            "title": "SearchMatchSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the first event of the message; 1 where the title matches."
+          },
+          "snippet": {
+            "title": "SearchMatchSnippet",
+            "type": "string",
+            "description": "The text around the first word, on one line."
+          }
+        },
+        "required": [
+          "session",
+          "sequence",
+          "snippet"
+        ]
+      },
+      "SearchSessionsRequest": {
+        "title": "SearchSessionsRequest",
+        "type": "object",
+        "description": "Finds messages and titles in the caller's sessions, then in those that are shared with the caller; in each list the session used last comes first. A match has\nall words of the query, each also as a part of a longer word, in any case. No character has a special meaning. A session that is used between two pages may be\nmissed or come twice.",
+        "properties": {
+          "query": {
+            "title": "SearchSessionsRequestQuery",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          },
+          "limit": {
+            "title": "SearchSessionsRequestLimit",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "description": "Matches a page.",
+            "default": 20
+          },
+          "cursor": {
+            "title": "SearchSessionsRequestCursor",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "`nextCursor` of the page before."
+          }
+        },
+        "required": [
+          "query"
+        ]
+      },
+      "SearchSessionsResponse": {
+        "title": "SearchSessionsResponse",
+        "type": "object",
+        "description": "A page may have fewer matches than asked for, even none, while there are more: how much is read for one is limited (`maxSearchedLength`).",
+        "properties": {
+          "matches": {
+            "title": "SearchSessionsResponseMatches",
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SearchMatch"
+            }
+          },
+          "nextCursor": {
+            "title": "SearchSessionsResponseNextCursor",
+            "type": "string",
+            "description": "Present while there is more to search."
+          }
+        },
+        "required": [
+          "matches"
         ]
       },
       "SendUserMessageRequest": {

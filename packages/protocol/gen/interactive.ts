@@ -284,6 +284,40 @@ export interface ListSessionsResponse {
   readonly nextCursor?: string;
 }
 
+/** A message or a title in which all words of a search occur. */
+export interface SearchMatch {
+  readonly session: SessionSummary;
+  /** Absent where the title matches. */
+  readonly messageId?: string;
+  /** Sequence of the first event of the message; 1 where the title matches. */
+  readonly sequence: number;
+  /** The text around the first word, on one line. */
+  readonly snippet: string;
+}
+
+/**
+ * Finds messages and titles in the caller's sessions, then in those that are shared with the caller; in each list the session used last comes first. A match has
+ * all words of the query, each also as a part of a longer word, in any case. No character has a special meaning. A session that is used between two pages may be
+ * missed or come twice.
+ */
+export interface SearchSessionsRequest {
+  readonly query: string;
+  /**
+   * Matches a page.
+   * Default: 20.
+   */
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+/** A page may have fewer matches than asked for, even none, while there are more: how much is read for one is limited (`maxSearchedLength`). */
+export interface SearchSessionsResponse {
+  readonly matches: readonly SearchMatch[];
+  /** Present while there is more to search. */
+  readonly nextCursor?: string;
+}
+
 /** One event as it was, or would have been, delivered live. */
 export interface HistoryEvent {
   /** Name of the notification. */
@@ -1728,6 +1762,11 @@ export const defaultsOfListSessionsRequest = {
   limit: 50,
 } as const;
 
+/** Values of the absent fields of `SearchSessionsRequest`. */
+export const defaultsOfSearchSessionsRequest = {
+  limit: 20,
+} as const;
+
 /** Values of the absent fields of `GetHistoryRequest`. */
 export const defaultsOfGetHistoryRequest = {
   afterSequence: 0,
@@ -2280,6 +2319,54 @@ function isListSessionsResponse$sessions(value: unknown): boolean {
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
     if (!isSessionSummary(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `SearchMatch`. */
+export function isSearchMatch(value: unknown): value is SearchMatch {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SearchMatch]?: unknown } = value;
+  const $session = object.session;
+  if (!isSessionSummary($session) || !Object.hasOwn(object, "session")) return false;
+  const $messageId = object.messageId;
+  if ($messageId !== undefined && typeof $messageId !== "string" && Object.hasOwn(object, "messageId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $snippet = object.snippet;
+  if (typeof $snippet !== "string" || !Object.hasOwn(object, "snippet")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SearchSessionsRequest`. */
+export function isSearchSessionsRequest(value: unknown): value is SearchSessionsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SearchSessionsRequest]?: unknown } = value;
+  const $query = object.query;
+  if (typeof $query !== "string" || $query.length < 1 || $query.length > 256 || !Object.hasOwn(object, "query")) return false;
+  const $limit = object.limit;
+  if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 100) && Object.hasOwn(object, "limit")) return false;
+  const $cursor = object.cursor;
+  if ($cursor !== undefined && (typeof $cursor !== "string" || $cursor.length < 1 || $cursor.length > 1024 || !rpc.isIdentifier($cursor)) && Object.hasOwn(object, "cursor")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SearchSessionsResponse`. */
+export function isSearchSessionsResponse(value: unknown): value is SearchSessionsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SearchSessionsResponse]?: unknown } = value;
+  const $matches = object.matches;
+  if (!isSearchSessionsResponse$matches($matches) || !Object.hasOwn(object, "matches")) return false;
+  const $nextCursor = object.nextCursor;
+  if ($nextCursor !== undefined && typeof $nextCursor !== "string" && Object.hasOwn(object, "nextCursor")) return false;
+  return true;
+}
+
+function isSearchSessionsResponse$matches(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isSearchMatch(item)) return false;
   }
   return true;
 }
@@ -4425,6 +4512,33 @@ export const schemaOfListSessionsResponse: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfSearchMatch: rpc.MessageSchema = {
+  name: "SearchMatch",
+  fields: [
+    { name: "session", type: { kind: "message", to: () => schemaOfSessionSummary, recursive: false }, optional: false },
+    { name: "messageId", type: { kind: "string" }, optional: true },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "snippet", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfSearchSessionsRequest: rpc.MessageSchema = {
+  name: "SearchSessionsRequest",
+  fields: [
+    { name: "query", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "limit", type: { kind: "int", min: 1, max: 100 }, optional: true },
+    { name: "cursor", type: { kind: "id", min: 1, max: 1024 }, optional: true },
+  ],
+};
+
+export const schemaOfSearchSessionsResponse: rpc.MessageSchema = {
+  name: "SearchSessionsResponse",
+  fields: [
+    { name: "matches", type: { kind: "array", item: { kind: "message", to: () => schemaOfSearchMatch, recursive: false } }, optional: false },
+    { name: "nextCursor", type: { kind: "string" }, optional: true },
+  ],
+};
+
 export const schemaOfHistoryEvent: rpc.MessageSchema = {
   name: "HistoryEvent",
   fields: [
@@ -5587,6 +5701,12 @@ export type InteractiveMethods = {
   readonly getSession: { readonly params: GetSessionRequest; readonly result: GetSessionResponse };
   /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
   readonly listSessions: { readonly params: ListSessionsRequest; readonly result: ListSessionsResponse };
+  /**
+   * Finds messages and titles in the caller's sessions, then in those that are shared with the caller; in each list the session used last comes first. A match has
+   * all words of the query, each also as a part of a longer word, in any case. No character has a special meaning. A session that is used between two pages may be
+   * missed or come twice.
+   */
+  readonly searchSessions: { readonly params: SearchSessionsRequest; readonly result: SearchSessionsResponse };
   /** Reads logged events without attaching. */
   readonly getHistory: { readonly params: GetHistoryRequest; readonly result: GetHistoryResponse };
   /** Lets another user into a session, or changes what that user may do. Only the owner can. */
@@ -5868,6 +5988,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       params: rpc.createValidator(isListSessionsRequest, schemaOfListSessionsRequest),
       result: rpc.createValidator(isListSessionsResponse, schemaOfListSessionsResponse),
       raises: ["InvalidCursor"],
+    },
+    searchSessions: {
+      name: "searchSessions",
+      fullName: "interactive.searchSessions",
+      params: rpc.createValidator(isSearchSessionsRequest, schemaOfSearchSessionsRequest),
+      result: rpc.createValidator(isSearchSessionsResponse, schemaOfSearchSessionsResponse),
+      raises: ["InvalidCursor", "RateLimited"],
     },
     getHistory: {
       name: "getHistory",

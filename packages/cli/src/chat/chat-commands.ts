@@ -84,6 +84,14 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
     },
   ],
   [
+    "search",
+    {
+      usage: "/search WORDS",
+      purpose: "find messages and titles in all sessions",
+      run: ({ conversation }, words) => conversation.search(words),
+    },
+  ],
+  [
     "rename",
     {
       usage: "/rename [name]",

@@ -10,6 +10,7 @@ import { QuestionQueue } from "../tool/question-queue.ts";
 import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
+import { findMessages, matchLine } from "./search-lines.ts";
 import type { SessionCommandTarget } from "./session-commands.ts";
 import { SessionView } from "./session-view.ts";
 import { changeSettings, SETTINGS_HELP, settingLines } from "./settings-line.ts";
@@ -190,6 +191,17 @@ export class Conversation {
     }
     if (nextCursor !== undefined) this.#screen.line(`(the last ${LISTED_SESSIONS})`);
     this.#screen.line("/attach NUMBER opens one, /delete NUMBER deletes one.");
+  }
+
+  /** Lists the messages that have all words, numbered as `/attach` takes them. */
+  async search(words: string): Promise<void> {
+    if (words === "") return this.#screen.line("Name words to find: /search WORDS.");
+    const { matches, hasMore } = await findMessages(this.#client, words);
+    this.#listed = matches.map(({ session }) => session);
+    for (const [index, match] of matches.entries())
+      this.#screen.line(matchLine(match, String(index + 1), this.#screen.style));
+    if (hasMore) this.#screen.line("There is more: name more words.");
+    this.#screen.line(matches.length === 0 ? "Nothing has these words." : "/attach NUMBER opens one.");
   }
 
   /**

@@ -69,6 +69,7 @@ const repetitions: RepetitionTable = {
   unshareSession: keyed,
   authenticate: harmless,
   listModels: harmless,
+  searchSessions: harmless,
   listPrompts: harmless,
   getPrompt: harmless,
 };

@@ -6,6 +6,7 @@ import {
   defaultsOfAttachSessionRequest,
   defaultsOfListModelsRequest,
   defaultsOfListSessionsRequest,
+  defaultsOfSearchSessionsRequest,
   defaultsOfSendUserMessageRequest,
   interactive,
   invalidParams,
@@ -218,7 +219,10 @@ function statusMethods(
 function queryMethods({
   engine,
   reads,
-}: MethodOptions): Pick<InteractiveHandlers, "getSession" | "listSessions" | "getHistory" | "listModels"> {
+}: MethodOptions): Pick<
+  InteractiveHandlers,
+  "getSession" | "listSessions" | "searchSessions" | "getHistory" | "listModels"
+> {
   return {
     async getSession({ sessionId }, call) {
       return { session: await engine.describe(call.context.userId, sessionId) };
@@ -228,6 +232,14 @@ function queryMethods({
       const page = cursor === undefined ? { limit } : { limit, cursor };
       const query = { userId: call.context.userId, ...page };
       return shared ? engine.listSharedSessions(query) : engine.listSessions(query);
+    },
+    async searchSessions({ query, limit = defaultsOfSearchSessionsRequest.limit, cursor }, call) {
+      const { userId } = call.context;
+      const refusal = reads.refusalOfPage(userId);
+      if (refusal !== undefined) throw refusal;
+      const { readLength, ...page } = await engine.search.search({ userId, query, limit, cursor });
+      reads.chargePage(userId, readLength);
+      return { ...page, matches: [...page.matches] };
     },
     getHistory: (params, call) => readHistory(engine, { userId: call.context.userId, reads }, params),
     async listModels({ query, limit = defaultsOfListModelsRequest.limit, cursor }) {

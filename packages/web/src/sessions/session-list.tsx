@@ -1,12 +1,15 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
 import { useSessions } from "@aiwhisperer/react";
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, useState } from "react";
 import { useFreshness } from "../connection/use-freshness.ts";
 import { useNow } from "../connection/use-now.ts";
 import { Button } from "../ui/button.tsx";
+import { OnDemand } from "../ui/on-demand.tsx";
 import { DeleteSessionDialog } from "./delete-session-dialog.tsx";
 import { sessionTitle, toListed } from "./listed-sessions.ts";
 import { SessionItem } from "./session-item.tsx";
+
+const SearchPanel = lazy(() => import("./search-panel.tsx").then((part) => ({ default: part.SearchPanel })));
 
 const clockMs = 30_000;
 
@@ -34,6 +37,15 @@ export function SessionList({ openId, onChoose }: SessionListProps): ReactElemen
   }
   return (
     <>
+      <OnDemand
+        closed={(ask) => (
+          <Button look="quiet" shape="small" className="mb-1 w-full" onClick={ask}>
+            Search conversations
+          </Button>
+        )}
+      >
+        <SearchPanel onChoose={onChoose} />
+      </OnDemand>
       {sessions?.length === 0 && <p className="px-3 py-2 text-muted text-sm">Conversations appear here.</p>}
       <ul aria-label="Conversations" className="space-y-px">
         {toListed(sessions ?? [], openId).map((summary) => (
