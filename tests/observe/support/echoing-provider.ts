@@ -50,8 +50,8 @@ function failureOf(text: string): Failure | undefined {
 }
 
 function keyOf({ headers }: IncomingMessage): string {
-  const { authorization, "x-api-key": apiKey } = headers;
-  return authorization?.replace(/^Bearer /, "") ?? String(apiKey ?? "");
+  const { authorization, "x-api-key": apiKey, "x-goog-api-key": googleKey } = headers;
+  return authorization?.replace(/^Bearer /, "") ?? String(apiKey ?? googleKey ?? "");
 }
 
 function fail(response: ServerResponse, failure: Failure, key: string): void {

@@ -10,7 +10,16 @@ import { SERVED_PAGES } from "./served-pages.ts";
 /** Everything that a server was brought to say, by how. */
 export type Told = Map<string, string>;
 
-const MODELS = ["openai:m", "anthropic:m", "openrouter:m", "ollama:m", "compatible:m"];
+const MODELS = [
+  "openai:m",
+  "anthropic:m",
+  "openrouter:m",
+  "ollama:m",
+  "compatible:m",
+  "ai-sdk:@ai-sdk/mistral:m",
+  "ai-sdk:@ai-sdk/xai:m",
+  "ai-sdk:@ai-sdk/google:m",
+];
 const ECHOES = ["env", "structured", "fail", "refuse", "progress", "crash"];
 
 const hasEnded = ({ method, params }: WireMessage): boolean =>

@@ -12,6 +12,10 @@ const PLUGIN = fileURLToPath(new URL("../../../examples/audit-log/audit-log.ts",
 const CARELESS_PLUGIN = fileURLToPath(new URL("careless-plugin.ts", import.meta.url));
 const MCP_SERVER = fileURLToPath(new URL("echoing-mcp-server.ts", import.meta.url));
 
+/** Variables with the keys of providers that the test asks, as a bearer or in a header of their own. */
+const ASKED =
+  /^(OPENAI|ANTHROPIC|OPENROUTER|AIWHISPERER_COMPATIBLE|MISTRAL|XAI|GOOGLE_GENERATIVE_AI)_API_KEY$/;
+
 /** A server's surroundings, with a secret in every place that takes one. */
 export interface SecretScene {
   readonly folder: string;
@@ -86,7 +90,7 @@ export async function plantScene(
     ],
     apiKey,
     token: `${secretToken({}, Buffer.from(tokenSecret)).split(".")[0]}.${token}`,
-    providerKeys: providerEnv.filter(([variable]) => variable.endsWith("_KEY")).map(([, key]) => key),
+    providerKeys: providerEnv.filter(([variable]) => ASKED.test(variable)).map(([, key]) => key),
   };
 }
 
