@@ -79,7 +79,7 @@ export async function oldLog() {
     ["ToolCallNotification", { ...ids, step: 1, toolName: "look", arguments: {}, executor: 0, effect: 0 }],
     ["ToolProgressNotification", { ...ids, text: "half", progress: null }],
     ["ToolStartedNotification", { toolCallId: 7 }],
-    ["ToolResultNotification", { ...ids, result: 1, isError: false, display: { kind: 9, text: "x" } }],
+    ["ToolResultNotification", { ...ids, result: 1, isError: false, display: { kind: 9.5, text: "x" } }],
     ["AIMessageChunkNotification", { messageId: "a1", turnId: "t1", chunk: "hello", isFinal: false }],
     ["AIMessageChunkNotification", { messageId: "a1", turnId: "t1", chunk: "", isFinal: true, length: 5 }],
     [
