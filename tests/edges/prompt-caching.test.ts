@@ -17,8 +17,8 @@ interface Body {
 }
 
 /**
- * The blocks of a request in the order in which the provider caches them, and whether each is marked; a mark of
- * the request is one of its last block.
+ * The blocks of a request in the order in which the provider caches them, and whether each is marked; a mark
+ * of the request is one of its last block.
  */
 function blocksOf({ tools = [], system = [], messages, cache_control: whole }: Body) {
   const blocks = [
