@@ -173,6 +173,17 @@ describe("updateSession", () => {
   });
 });
 
+it("the session of a plan is named, and keeps its model", async () => {
+  await serve();
+  const client = connect();
+  const { planId } = await client.startPlan({ name: "One step", tasks: [{ id: "one", kind: "no_op" }] });
+  const { session } = await client.rpc.updateSession({ sessionId: planId, title: "Mine", pinned: true });
+  expect(session).toMatchObject({ title: "Mine", pinned: true });
+  await expect(
+    client.rpc.updateSession({ sessionId: planId, model: "scripted:second" }),
+  ).rejects.toMatchObject({ code: interactive.errors.PermissionDenied.code });
+});
+
 describe("a message with a model and settings of its own", () => {
   it("asks that model, in that way, for its turn only", async () => {
     const { first, second } = await serve();

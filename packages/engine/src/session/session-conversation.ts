@@ -88,7 +88,7 @@ export class SessionConversation {
     { message, delivery, turnId = this.#environment.newId(), choice = {} }: IncomingMessage,
     recordAnswer: RecordAnswer<Receipt> = recordNothing,
   ): Promise<Receipt> {
-    this.#requireConversation();
+    this.requireConversation();
     if (choice.model !== undefined) requireModel(this.#environment.models, choice.model);
     this.#requireShortSchema(choice);
     await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
@@ -125,7 +125,7 @@ export class SessionConversation {
     instructions: string | undefined,
     recordAnswer: RecordAnswer<{ readonly status: MessageStatus }> = recordNothing,
   ): Promise<MessageStatus> {
-    this.#requireConversation();
+    this.requireConversation();
     this.#requireOpen();
     requireOpen(this.#environment.isDraining());
     const { activeTurnId, queue } = this.#store.state;
@@ -152,7 +152,7 @@ export class SessionConversation {
     retryOf: string,
     recordAnswer: RecordAnswer<{ readonly turnId: string }> = recordNothing,
   ): Promise<string> {
-    this.#requireConversation();
+    this.requireConversation();
     this.#requireOpen();
     const { message } = this.#requireRetriable(retryOf);
     await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
@@ -283,7 +283,7 @@ export class SessionConversation {
     recordAnswer: RecordAnswer<StatusAnswer> = recordNothing,
     reason?: string,
   ): Promise<SessionStatus> {
-    this.#requireConversation();
+    this.requireConversation();
     const status = SessionStatus.Paused;
     const answer = recordAnswer({ status });
     if (this.#status === status) {
@@ -300,7 +300,7 @@ export class SessionConversation {
    * `overloaded`.
    */
   async resume(recordAnswer: RecordAnswer<StatusAnswer> = recordNothing): Promise<SessionStatus> {
-    this.#requireConversation();
+    this.requireConversation();
     const status = SessionStatus.Active;
     const answer = recordAnswer({ status });
     if (this.#status !== SessionStatus.Paused) {
@@ -323,8 +323,11 @@ export class SessionConversation {
     return { userId, sessionId };
   }
 
-  /** The session of a plan records the plan and takes no messages: it is paused and resumed with the plan. */
-  #requireConversation(): void {
+  /**
+   * The session of a plan records the plan and takes no messages: it is paused and resumed with the plan.
+   * Throws `refused` for it, and `session_stopped`.
+   */
+  requireConversation(): void {
     this.#requireOpen();
     if (this.#store.state.plan === undefined) return;
     const reason =

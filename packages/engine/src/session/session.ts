@@ -206,14 +206,15 @@ export class Session {
 
   /**
    * Changes what the session is. Resolves with its summary when that is in the log. A stopped session keeps
-   * its model, settings and context. Fails as `session_stopped`, `model_unavailable` or `overloaded`.
+   * its model, settings and context, and so does the session of a plan. Fails as `refused`,
+   * `session_stopped`, `model_unavailable` or `overloaded`.
    */
   async update(
     wishes: SessionWishes,
     changedBy: string,
     recordAnswer: RecordAnswer<{ readonly session: SessionSummary }> = recordNothing,
   ): Promise<SessionSummary> {
-    if (concernsTurns(wishes)) this.#requireOpen();
+    if (concernsTurns(wishes)) this.conversation.requireConversation();
     const { models } = this.#environment;
     if (typeof wishes.model === "string") requireModel(models, wishes.model);
     const changes = changesOf(wishes, {
