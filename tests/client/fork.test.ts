@@ -1,8 +1,10 @@
 import { type Client, createClient, interactive, SessionAccess, TurnStatus } from "@aiwhisperer/client";
 import { afterEach, describe, expect, it } from "vitest";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
+import type { ToolEffect } from "../../packages/engine/src/tool/tool.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
 import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
+import { sourceOf, tool } from "../support/scripted-tools.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "./support/until.ts";
 
@@ -17,17 +19,25 @@ afterEach(async () => {
   [server, folder] = [undefined, undefined];
 });
 
-async function serve(limits = {}) {
+async function serve(limits = {}, effect: ToolEffect = "read") {
+  const tools = [sourceOf(tool("run", { effect }))];
   const model = new ScriptedModel(async function* (request) {
     const newest = request.messages.at(-1);
     const text = newest?.role === "user" ? newest.text : "";
+    if (text === "call") {
+      yield { type: "toolCall", call: { toolCallId: "call-1", toolName: "run", arguments: {} } };
+      if (request.messages.length === 1)
+        yield { type: "state", state: { source: "scripted:model", data: "signed" } };
+      yield { ...finished, reason: "tool_calls" };
+      return;
+    }
     yield said(`re: ${text}`);
     if (text === "wait") await hang(request);
     yield finished;
   });
   folder ??= await createTemporaryFolder();
   const log = await SqliteEventLog.open({ path: `${folder.path}/log.sqlite` });
-  server = await startTestServer({ models: model.catalog, log, engine: { limits } });
+  server = await startTestServer({ models: model.catalog, log, engine: { limits, tools } });
   return model;
 }
 
@@ -181,6 +191,47 @@ describe("forkSession", () => {
       { text: "on" },
     ]);
     expect(original.state.turns).toHaveLength(3);
+  });
+
+  it("is never inside a turn that waits for a decision, though a waiting message was taken back", async () => {
+    const model = await serve({}, "execute");
+    const client = connect();
+    const original = await client.startSession();
+    await original.send("one").result;
+    const end = original.state.sequence;
+    await original.send("call").accepted;
+    await until(original, ({ pendingApprovals }) => pendingApprovals.length === 1);
+    const { turnId } = await original.send("queued").accepted;
+    await original.cancel(turnId);
+    await until(original, ({ turns }) => turns.at(-1)?.status === TurnStatus.Cancelled);
+    const fork = await client.forkSession(original.sessionId);
+    await until(fork, ({ caughtUp }) => caughtUp);
+    expect(fork.state).toMatchObject({ forkedFrom: { sequence: end }, pendingApprovals: [], toolCalls: [] });
+    await fork.send("on").result;
+    expect(model.requests.at(-1)?.messages).toMatchObject([
+      { text: "one" },
+      { text: "re: one" },
+      { text: "on" },
+    ]);
+    const at = original.state.sequence;
+    await expect(
+      client.rpc.forkSession({ sessionId: original.sessionId, throughSequence: at }),
+    ).rejects.toMatchObject({ code: interactive.errors.InvalidCursor.code, data: { before: end } });
+    await expect(
+      client.rpc.forkSession({ sessionId: original.sessionId, throughSequence: end, beforeMessageId: "m" }),
+    ).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it("asks models with the same state of their provider as the original", async () => {
+    const model = await serve();
+    const client = connect();
+    const original = await client.startSession();
+    await original.send("call").result;
+    const fork = await client.forkSession(original.sessionId);
+    for (const session of [original, fork]) await session.send("on").result;
+    const [one, two] = model.requests.slice(-2);
+    expect(JSON.stringify(one?.messages)).toContain("signed");
+    expect(two?.messages).toEqual(one?.messages);
   });
 
   it("is made once for a key, and only as long as it may be", async () => {

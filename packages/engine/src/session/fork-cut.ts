@@ -3,8 +3,9 @@ import { decodeEvent } from "../event/event-codec.ts";
 import type { SessionChanges } from "../event/session-changes.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
-import type { EventStore } from "../log/event-log.ts";
+import type { EventStore, ReadLimits } from "../log/event-log.ts";
 import { readPages } from "../log/read-pages.ts";
+import type { ProviderState } from "../model/model.ts";
 import { applyEvent } from "../state/apply-event.ts";
 import { initialState } from "../state/session-state.ts";
 
@@ -19,13 +20,15 @@ export interface ForkPlace {
 export interface ForkCut {
   /** The first events, up to the end of a turn, without session and sequence. */
   readonly events: readonly SessionEvent[];
+  /** State of providers by the sequence of the event that completes its step. */
+  readonly stepStates: ReadonlyMap<number, ProviderState>;
   /** What had been changed of the session at the cut. */
   readonly changes: SessionChanges;
 }
 
 /** What a cut is looked for in. */
 export interface ForkSource {
-  readonly log: Pick<EventStore, "read">;
+  readonly log: Pick<EventStore, "read" | "readStepStates">;
   readonly sessionId: string;
   readonly maxForkedEvents: number;
 }
@@ -51,8 +54,10 @@ export async function readForkCut(source: ForkSource, place: ForkPlace): Promise
       if (wanted === undefined && isBefore(event, place)) take();
       sequence += 1;
       applyEvent(state, event, sequence);
-      if (isTurnEnd(event)) end = sequence;
-      if (wanted?.isInside === true && isTurnEnd(event)) throw invalidCut(wanted.end, sequence);
+      // Taking a waiting message back ends a turn as well, while another one runs.
+      const isEnd = isTurnEnd(event) && state.activeTurnId === undefined;
+      if (isEnd) end = sequence;
+      if (wanted?.isInside === true && isEnd) throw invalidCut(wanted.end, sequence);
       // One event more than can be copied shows that the cut is too far.
       if (wanted === undefined && events.length <= value) events.push(event);
       if (sequence === place.throughSequence) take();
@@ -65,7 +70,22 @@ export async function readForkCut(source: ForkSource, place: ForkPlace): Promise
     throw invalidCut(wanted?.end ?? end);
   const cut = wanted ?? { end, changes: state.changes };
   if (cut.end > value) throw new EngineFault("limit_exceeded", { limit: "maxForkedEvents", value });
-  return { events: events.slice(0, cut.end), changes: cut.changes };
+  const stepStates = await readStepStates(source, cut.end);
+  return { events: events.slice(0, cut.end), stepStates, changes: cut.changes };
+}
+
+/** State of providers that was stored with the events up to a sequence, by sequence. */
+async function readStepStates(
+  { log, sessionId }: ForkSource,
+  through: number,
+): Promise<ReadonlyMap<number, ProviderState>> {
+  const states = new Map<number, ProviderState>();
+  const read = (after: number, limits: ReadLimits) => log.readStepStates(sessionId, after, limits);
+  for await (const page of readPages(read)) {
+    for (const { sequence, text } of page)
+      if (sequence <= through) states.set(sequence, JSON.parse(text) as ProviderState);
+  }
+  return states;
 }
 
 /** A cut that has been found. */

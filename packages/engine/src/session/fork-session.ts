@@ -21,7 +21,7 @@ export interface SessionFork extends ForkPlace {
 /** What a fork is made with. */
 export interface ForkParts {
   readonly source: Session;
-  readonly log: Pick<EventStore, "read">;
+  readonly log: Pick<EventStore, "read" | "readStepStates">;
   readonly directory: SessionDirectory;
   readonly environment: SessionEnvironment;
 }
@@ -38,7 +38,8 @@ export async function forkSession(
   if (source.header.plan !== undefined)
     throw new EngineFault("refused", { reason: "The session of a plan cannot be forked." });
   const { maxForkedEvents } = environment.limits;
-  const { events, changes } = await readForkCut({ log, sessionId, maxForkedEvents }, place);
+  const cut = await readForkCut({ log, sessionId, maxForkedEvents }, place);
+  const { events, changes } = cut;
   const before = changedHeader(source.header, changes);
   const model = requireModel(environment.models, params.model ?? before.model);
   const forkedFrom = { sessionId, sequence: events.length };
@@ -51,6 +52,6 @@ export async function forkSession(
   };
   const fork = await admitSession(start, directory, environment);
   const answer = { sessionId: fork.sessionId, status: SessionStatus.Active, sequence: events.length + 1 };
-  await fork.openFork(events, forkedFrom, recordAnswer?.(answer));
+  await fork.openFork(cut, forkedFrom, recordAnswer?.(answer));
   return fork;
 }

@@ -18,6 +18,7 @@ import { requireModel, type SessionEnvironment } from "../store/session-environm
 import { SessionStore, type StoredHistory } from "../store/session-store.ts";
 import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
+import type { ForkCut } from "./fork-cut.ts";
 import { recordNothing, SessionConversation, type StatusAnswer } from "./session-conversation.ts";
 import { changesOf, concernsTurns, type SessionWishes } from "./session-wishes.ts";
 import { type RestartPolicy, TurnQueue } from "./turn-queue.ts";
@@ -137,15 +138,27 @@ export class Session {
    * Appends the copied events of another session, then the event of the fork, as one commit. Resolves when
    * the session is in the log.
    */
-  async openFork(copied: readonly SessionEvent[], origin: ForkOrigin, answer?: StoredAnswer): Promise<void> {
+  async openFork(
+    { events, stepStates }: Pick<ForkCut, "events" | "stepStates">,
+    origin: ForkOrigin,
+    answer?: StoredAnswer,
+  ): Promise<void> {
     const { sessionId: fromSessionId, sequence: fromSequence } = origin;
     const forked: SessionEvent = {
       method: "SessionForkedNotification",
       params: { fromSessionId, fromSequence },
     };
     try {
-      const appended = copied.length === 0 ? undefined : this.#store.append(copied, { isCopied: true });
-      await Promise.all([appended, this.#store.append([forked], { answer })]);
+      // All in one tick, which is one commit.
+      const appended: Promise<void>[] = [];
+      let first = 0;
+      for (const end of [...stepStates.keys(), events.length]) {
+        const stepState = stepStates.get(end);
+        if (end > first)
+          appended.push(this.#store.append(events.slice(first, end), { isCopied: true, stepState }));
+        first = end;
+      }
+      await Promise.all([...appended, this.#store.append([forked], { answer })]);
     } catch (error) {
       if (error instanceof InvalidEventError) this.#lose(error);
       throw error;

@@ -98,6 +98,7 @@ function becomeFork(state: SessionState): void {
   state.queue = [];
   state.shares.clear();
   state.grants.clear();
+  state.started.splice(0, state.started.length, ...state.started.filter(({ status }) => isTerminal(status)));
   for (const { turnId, status } of [...state.turns.values()])
     if (!isTerminal(status)) state.turns.delete(turnId);
 }

@@ -81,6 +81,8 @@ function attachmentMethods(
     async forkSession(request, call) {
       requireRoom(options, call);
       const { sessionId, throughSequence, beforeMessageId, sessionParams: params } = request;
+      if (throughSequence !== undefined && beforeMessageId !== undefined)
+        throw invalidParams([{ path: "/beforeMessageId", message: "is in place of throughSequence" }]);
       requireSchemas("/sessionParams/tools", params?.tools ?? []);
       const ownerId = call.context.userId;
       const fork = { ownerId, sessionId, throughSequence, beforeMessageId, params };
