@@ -315,6 +315,27 @@ describe("an open question across a restart", () => {
     await after.engine.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  it("counts once among those that may be open", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-questions-"));
+    const open = () => SqliteEventLog.open({ path: join(folder, "log.sqlite") });
+    const tools = [createAskUserTool()];
+    const calls: readonly CalledTool[] = [["ask_user", { question: "Which?" }]];
+    const engine = { limits: { maxOpenQuestions: 1 } };
+    const before = await rig({ tools, calls, engine, log: await open() });
+    const [questionId = ""] = await before.asked();
+    await before.engine.close();
+    const after = await startEngine({ tools, calls, engine, log: await open() });
+    // It runs again and waits for the same question, until that expires.
+    await expect
+      .poll(() => {
+        after.clock.advance(3_600_000);
+        return after.resolved();
+      })
+      .toMatchObject([{ questionId, resolution: QuestionResolution.Expired }]);
+    await after.engine.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 });
 
 describe("the tool ask_user", () => {

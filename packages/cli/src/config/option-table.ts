@@ -212,7 +212,8 @@ export const OPTIONS = {
     kind: { type: "switch" },
     fallback: true,
     group: "Tools",
-    description: "offer models the built-in tool `ask_user`, which asks the person; the flag turns it off",
+    description:
+      "offer models the built-in tool `ask_user`, which asks the person, also in plans; the flag, or that for all built-in tools, turns it off",
   },
   readPolicy: {
     kind: policyKind,

@@ -124,7 +124,9 @@ export class ToolQuestions {
       const bound = `${maxQuestionSchemaLength} characters (limit maxQuestionSchemaLength)`;
       throw new Error(`The schema of the question is longer than ${bound}.`);
     }
-    if (this.#turn.store.state.openQuestions.size >= maxOpenQuestions) {
+    // One that an earlier run has asked is among them already.
+    const isKept = this.#count === 0 && this.#keptQuestion() !== undefined;
+    if (!isKept && this.#turn.store.state.openQuestions.size >= maxOpenQuestions) {
       throw new Error(`${maxOpenQuestions} questions are open already (limit maxOpenQuestions).`);
     }
     if (this.#count >= maxQuestionsPerCall) {

@@ -8,6 +8,7 @@ import { useSessionSummary } from "../sessions/use-session-summary.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { PauseButton } from "../shell/pause-button.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
+import { ContextFill } from "./context-fill.tsx";
 import { LazyConversationMenu } from "./lazy-conversation-menu.tsx";
 
 /** The conversation that the header is about. */
@@ -41,6 +42,7 @@ export function ConversationHeader({
         {title}
       </h1>
       {model !== undefined && <ModelBadge model={model} />}
+      <ContextFill usage={state.usage} />
       {actions && (isPaused || state.activeTurn) && (
         <PauseButton isPaused={isPaused} onPause={actions.pause} onResume={actions.resume} />
       )}
