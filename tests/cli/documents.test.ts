@@ -2,6 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { configurationDocument } from "../../packages/cli/src/config/config-document.ts";
 import { PROVIDER_VARIABLES } from "../../packages/cli/src/config/provider-variables.ts";
+import {
+  KNOWN_PACKAGES,
+  PACKAGES_VARIABLE,
+} from "../../packages/engine/src/model/provider/package/known-packages.ts";
 import { MODEL_PROVIDERS } from "../../packages/engine/src/model/provider/providers.ts";
 
 describe("docs/configuration.md", () => {
@@ -18,9 +22,12 @@ describe("the variables of providers", () => {
       address.variable,
       `${headersVariable} secret`,
     ]);
+    const ofPackages = KNOWN_PACKAGES.flatMap(({ variables }) =>
+      variables.map(({ variable, isSecret }) => (isSecret ? `${variable} secret` : variable)),
+    );
     const documented = PROVIDER_VARIABLES.map(({ variable, isSecret }) =>
       isSecret ? `${variable} secret` : variable,
     );
-    expect(documented.toSorted()).toEqual(read.toSorted());
+    expect(documented.toSorted()).toEqual([...read, ...ofPackages, PACKAGES_VARIABLE].toSorted());
   });
 });
