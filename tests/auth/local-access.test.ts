@@ -212,7 +212,10 @@ describe("a token that a record has, while another user's program listens on the
 
   it("cannot be found any more when the port is free again", async () => {
     const config = join(await temporaryFolder(), "mcp.json");
-    const stubborn = { command: "sh", args: ["-c", "trap '' TERM; while :; do read x || sleep 1; done"] };
+    const stubborn = {
+      command: "sh",
+      args: ["-c", "trap '' TERM; while kill -0 $PPID; do read x || sleep 1; done"],
+    };
     await writeFile(config, JSON.stringify({ mcpServers: { stubborn } }));
     const env = { XDG_STATE_HOME: await temporaryFolder() };
     const args = ["--mcp-config", config, "--mcp-stop-grace-ms", "2000"];
