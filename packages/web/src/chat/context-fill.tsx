@@ -4,7 +4,9 @@ import type { ReactElement } from "react";
 /** From this part on, in percent, the fill is shown as something to know. */
 const NEARLY_FULL = 70;
 
-/** How full the model's context is, and in words what the conversation has used; nothing where that is unknown. */
+/**
+ * How full the model's context is, and in words what the conversation has used; nothing where that is unknown.
+ */
 export function ContextFill({ usage }: { readonly usage: SessionUsage }): ReactElement | null {
   const { contextTokens, contextWindow, totalTokens } = usage;
   if (contextTokens === undefined || contextWindow === undefined) return null;
