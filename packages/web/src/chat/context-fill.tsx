@@ -5,7 +5,8 @@ import type { ReactElement } from "react";
 const NEARLY_FULL = 70;
 
 /**
- * How full the model's context is, and in words what the conversation has used; nothing where that is unknown.
+ * How full the model's context is, and in words what the conversation has used; nothing where that is
+ * unknown.
  */
 export function ContextFill({ usage }: { readonly usage: SessionUsage }): ReactElement | null {
   const { contextTokens, contextWindow, totalTokens } = usage;
