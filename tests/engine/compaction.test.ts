@@ -175,6 +175,125 @@ describe("a compaction that is asked for", () => {
   });
 });
 
+describe("a summary", () => {
+  it("is asked for without calls of tools, which some providers refuse where no tool is offered", async () => {
+    const it = await rig({
+      engine: { tools: [sourceOf(tool("look", { run: async () => ({ result: "seen" }) }))] },
+      async *answer({ messages }) {
+        if (messages.at(-1)?.role === "tool") return yield* plainAnswer();
+        yield { type: "toolCall", call: { toolCallId: "call-1", toolName: "look", arguments: {} } };
+        yield { type: "finish", reason: "tool_calls", usage: { inputTokens: 1, outputTokens: 1 } };
+      },
+    });
+    await it.send("go");
+    await it.session.conversation.compact(undefined);
+    await it.recorder.until(() => it.compactions().length === 1);
+    const { messages = [], tools } = it.summaries()[0] ?? {};
+    expect(tools).toEqual([]);
+    expect(messages.flatMap((message) => ("toolCalls" in message ? [message] : []))).toEqual([]);
+    expect(textsOf(messages).slice(0, 4)).toEqual([
+      "go",
+      "[Called the tool look with {}]",
+      "[Result of the tool look]\nseen",
+      "ok",
+    ]);
+  });
+
+  it("is not replaced by an older one that took longer to write", async () => {
+    const opening = Promise.withResolvers<void>();
+    const it = await rig({
+      contextWindow: 100,
+      async *answer(request) {
+        yield said("ok");
+        yield ended(request.messages.length === 3 ? 95 : 5);
+      },
+      async *summary(request) {
+        const isFirst = request.messages.length === 3;
+        if (isFirst) await opening.promise;
+        yield said(isFirst ? "older" : "newer");
+        yield ended();
+      },
+    });
+    await it.send("one");
+    await it.session.conversation.compact(undefined);
+    await expect.poll(() => it.summaries().length).toBe(1);
+    await it.send("two");
+    await it.send("three");
+    expect(it.compactions()).toMatchObject([{ reason: "threshold", summary: "newer" }]);
+    opening.resolve();
+    await expect.poll(() => it.session.isIdle).toBe(true);
+    await it.send("four");
+    expect(it.compactions()).toHaveLength(1);
+    expect(textsOf(it.asked().at(-1)?.messages ?? [])[0]).toContain("newer");
+  });
+
+  it("is cut to its bound, also a delegate's, and never within a character", async () => {
+    const maxSummaryLength = 1_000;
+    const delegates = new DelegateManager();
+    const summaries = ["😀".repeat(800), ""];
+    delegates.registerControl({
+      name: "own-summary",
+      control: "ai_loop.control.compact",
+      decide: () => ({ summary: summaries.shift() ?? "" }),
+    });
+    const it = await rig({
+      engine: { delegates, limits: { maxSummaryLength } },
+      async *summary() {
+        for (let count = 0; count < 50; count += 1) yield said("😀".repeat(100));
+        yield ended();
+      },
+    });
+    for (const count of [1, 2]) {
+      await it.send("go");
+      await it.session.conversation.compact(undefined);
+      await it.recorder.until(() => it.compactions().length === count);
+    }
+    for (const { summary } of it.compactions()) {
+      expect(summary.length).toBeGreaterThan(maxSummaryLength / 2);
+      expect(summary.length).toBeLessThanOrEqual(maxSummaryLength);
+      expect(summary.isWellFormed() && !summary.includes("\uFFFD")).toBe(true);
+    }
+  });
+
+  it("is announced as failed where its model throws", async () => {
+    const it = await rig({
+      async *summary() {
+        yield said("half");
+        throw new Error("a defect of the provider");
+      },
+    });
+    await it.send("paint the shed");
+    await it.session.conversation.compact(undefined);
+    await it.recorder.until(() => it.compactions().length === 1);
+    expect(it.recorder.told).toContainEqual(
+      expect.objectContaining({ error: expect.objectContaining({ message: "a defect of the provider" }) }),
+    );
+  });
+
+  it("is not written where a provider refused all that was said since", async () => {
+    const fault = { code: "provider_error", message: "no", retryable: false, refusedInput: true } as const;
+    const it = await rig({
+      async *answer(request) {
+        if (textsOf(request.messages).at(-1) === "refused") yield { type: "fault", fault };
+        else yield* plainAnswer();
+      },
+    });
+    const compactAtRest = async () => {
+      await it.session.conversation.compact(undefined);
+      await expect.poll(() => it.session.isIdle).toBe(true);
+    };
+    await it.send("refused");
+    await compactAtRest();
+    expect([it.summaries(), it.compactions()]).toEqual([[], []]);
+    await it.send("one");
+    await compactAtRest();
+    await it.send("refused");
+    await compactAtRest();
+    expect(it.compactions()).toHaveLength(1);
+    expect(it.summaries()).toHaveLength(1);
+  });
+});
+
 describe("a conversation that fills the model's context", () => {
   it("is compacted before the request that would pass the threshold", async () => {
     const it = await rig({

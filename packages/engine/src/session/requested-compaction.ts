@@ -1,7 +1,7 @@
 import { CompactionReason } from "@aiwhisperer/protocol";
 import { changedHeader } from "../event/changed-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
-import type { Model, ModelUsage } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
 import type { SessionStore } from "../store/session-store.ts";
@@ -60,19 +60,29 @@ export class RequestedCompaction {
     const part = compactablePart(store.state);
     if (part === undefined) return;
     const { sessionId, ownerId: userId } = store.header;
-    const { contextTokens: tokensBefore } = store.state;
+    const { contextTokens: tokensBefore, compaction } = store.state;
     const messages = conversation.messagesThrough(part.turn.turnId, part.steps);
-    const reason = CompactionReason.Requested;
-    const wish = instructions === undefined ? {} : { instructions };
-    const given = await environment.decideSummary({ userId, sessionId, reason, messages, ...wish });
+    // Nothing but the summary before: the turns since then are excluded.
+    if (messages.length === (compaction === undefined ? 0 : 1)) return;
     const { limits, clock } = environment;
-    const { maxSummaryLength: maxLength, turnTimeoutMs: timeoutMs } = limits;
+    const reason = CompactionReason.Requested;
     const { turnId } = part.turn;
-    const onUsage = (usage: ModelUsage) =>
-      environment.onUsage({ userId, sessionId, turnId, model: model.id, usage });
-    const request = { model, messages, signal, clock, timeoutMs, maxLength, onUsage, ...wish };
-    const summary = given.trim() === "" ? await writeSummary(request) : given.slice(0, maxLength);
+    const summary = await writeSummary({
+      reason,
+      decide: (question) => environment.decideSummary({ userId, sessionId, ...question }),
+      model,
+      messages,
+      instructions,
+      signal,
+      clock,
+      timeoutMs: limits.turnTimeoutMs,
+      maxLength: limits.maxSummaryLength,
+      onUsage: (usage) => environment.onUsage({ userId, sessionId, turnId, model: model.id, usage }),
+      onError: (error) => environment.onError(sessionId, error),
+    });
     if (summary === undefined || signal.aborted || store.isLost) return;
+    // A turn has compacted more meanwhile.
+    if (store.state.compaction !== compaction) return;
     const sizes = { messages, ...(tokensBefore === undefined ? {} : { tokensBefore }) };
     await store.append([compactedEvent(part, { summary, reason }, sizes)]);
   }

@@ -69,21 +69,18 @@ export async function compact(
     method: "TurnStatusNotification",
     params: { turnId, status: TurnStatus.Running, notice },
   });
-  const { maxSummaryLength: maxLength } = turn.limits;
-  const given = await turn.decideSummary({ reason, messages });
-  const { model } = turn.model;
-  const summary =
-    given.trim() === ""
-      ? await writeSummary({
-          model,
-          messages,
-          signal: turn.signal,
-          clock: turn.clock,
-          timeoutMs: turn.limits.turnTimeoutMs,
-          maxLength,
-          onUsage: turn.reportUsage,
-        })
-      : given.slice(0, maxLength);
+  const summary = await writeSummary({
+    reason,
+    decide: turn.decideSummary,
+    model: turn.model.model,
+    messages,
+    signal: turn.signal,
+    clock: turn.clock,
+    timeoutMs: turn.limits.turnTimeoutMs,
+    maxLength: turn.limits.maxSummaryLength,
+    onUsage: turn.reportUsage,
+    onError: turn.reportError,
+  });
   if (summary === undefined || turn.signal.aborted) return false;
   const sizes = { messages, ...(tokensBefore === undefined ? {} : { tokensBefore }) };
   await store.append([compactedEvent(part, { summary, reason, turnId }, sizes)]);

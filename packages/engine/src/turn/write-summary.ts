@@ -1,11 +1,16 @@
-import { untilAborted } from "@aiwhisperer/protocol";
+import { type CompactionReason, untilAborted } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
 import { startDeadline } from "../kit/deadline.ts";
 import type { Model, ModelMessage, ModelUsage } from "../model/model.ts";
 import { toSoundPart } from "../model/sound-part.ts";
+import type { SummaryQuestion } from "./turn-context.ts";
+import { withoutToolCalls } from "./without-tool-calls.ts";
 
 /** What a summary is written of. */
 export interface SummaryRequest {
+  readonly reason: CompactionReason;
+  /** Asks the delegates; empty where the model is to write the summary. */
+  readonly decide: (question: SummaryQuestion) => Promise<string>;
   readonly model: Model;
   /** Oldest first. */
   readonly messages: readonly ModelMessage[];
@@ -18,6 +23,8 @@ export interface SummaryRequest {
   readonly maxLength: number;
   /** Called with what a request has used. */
   readonly onUsage: (usage: ModelUsage) => void;
+  /** Called with what a model has thrown. */
+  readonly onError: (error: unknown) => void;
 }
 
 const SYSTEM =
@@ -32,12 +39,21 @@ const MAX_RESULT_LENGTH = 2_000;
 const MAX_TRIES = 4;
 
 /**
- * Has a model write a summary. Long results of tools are shortened first; a conversation that the provider
- * refuses as too long loses its older half, again and again. Where the model does not answer, the summary is
- * the beginning of each message of the person. Resolves with `undefined` when the signal aborts.
+ * The summary by a delegate, or by the model. For the model, calls of tools become text, and their long
+ * results are shortened; a conversation that the provider refuses as too long loses its older half, again and
+ * again. Where the model does not answer, the summary is the beginning of each message of the person.
+ * Resolves with `undefined` when the signal aborts.
  */
 export async function writeSummary(request: SummaryRequest): Promise<string | undefined> {
-  let messages: readonly ModelMessage[] = request.messages.map(shortened);
+  const { reason, decide, messages, instructions, maxLength, signal } = request;
+  const given = await decide({ reason, messages, ...(instructions === undefined ? {} : { instructions }) });
+  if (signal.aborted) return undefined;
+  return given.trim() === "" ? writeByModel(request) : cut(given, maxLength);
+}
+
+async function writeByModel(request: SummaryRequest): Promise<string | undefined> {
+  // Some providers refuse calls where no tool is offered.
+  let messages = withoutToolCalls(request.messages.map(shortened));
   for (let attempt = 1; attempt <= MAX_TRIES && messages.length > 0; attempt += 1) {
     const outcome = await ask(request, messages);
     if (request.signal.aborted) return undefined;
@@ -49,7 +65,7 @@ export async function writeSummary(request: SummaryRequest): Promise<string | un
 }
 
 async function ask(
-  { model, instructions, signal, clock, timeoutMs, onUsage }: SummaryRequest,
+  { model, instructions, signal, clock, timeoutMs, maxLength, onUsage, onError }: SummaryRequest,
   messages: readonly ModelMessage[],
 ): Promise<{ readonly text: string } | { readonly isTooLong: boolean }> {
   const wish =
@@ -65,15 +81,16 @@ async function ask(
       const next = await untilAborted(deadline.signal, reader.next());
       if (next === undefined || next.done === true) break;
       const part = toSoundPart(next.value);
-      if (part.type === "delta" && part.channel === "final") text += part.text;
+      // What follows is read for its end alone.
+      if (part.type === "delta" && part.channel === "final" && text.length <= maxLength) text += part.text;
       if (part.type === "fault") return { isTooLong: part.fault.code === "context_too_long" };
       if (part.type === "finish") {
         onUsage(part.usage);
         return { text };
       }
     }
-  } catch {
-    // A model that throws has not answered.
+  } catch (error) {
+    if (!deadline.signal.aborted) onError(error);
   } finally {
     deadline.end();
     done.abort();
