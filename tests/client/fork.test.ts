@@ -19,7 +19,7 @@ afterEach(async () => {
   [server, folder] = [undefined, undefined];
 });
 
-async function serve(limits = {}, effect: ToolEffect = "read") {
+async function serve(limits = {}, effect: ToolEffect = "read", serverLimits = {}) {
   const tools = [sourceOf(tool("run", { effect }))];
   const model = new ScriptedModel(async function* (request) {
     const newest = request.messages.at(-1);
@@ -37,7 +37,8 @@ async function serve(limits = {}, effect: ToolEffect = "read") {
   });
   folder ??= await createTemporaryFolder();
   const log = await SqliteEventLog.open({ path: `${folder.path}/log.sqlite` });
-  server = await startTestServer({ models: model.catalog, log, engine: { limits, tools } });
+  const engine = { limits, tools };
+  server = await startTestServer({ models: model.catalog, log, engine, server: { limits: serverLimits } });
   return model;
 }
 
@@ -253,5 +254,42 @@ describe("forkSession", () => {
     await expect(client.rpc.forkSession({ sessionId: "none" })).rejects.toMatchObject({
       code: interactive.errors.SessionNotFound.code,
     });
+  });
+
+  it("is refused as soon as the cut is too far, by its number of events and by their length", async () => {
+    await serve({ maxForkedEvents: 40, maxForkedLength: 4_000 });
+    const client = connect();
+    const original = await client.startSession();
+    const { sessionId } = original;
+    const refusal = (limit: string, value: number) => ({
+      code: interactive.errors.LimitExceeded.code,
+      data: { limit, value },
+    });
+    await original.send("one").result;
+    const end = original.state.sequence;
+    await original.send("x".repeat(2_000)).result;
+    await expect(client.rpc.forkSession({ sessionId })).rejects.toMatchObject(
+      refusal("maxForkedLength", 4_000),
+    );
+    const fork = await client.forkSession(sessionId, { throughSequence: end });
+    while (fork.state.sequence <= 40) await fork.send("a").result;
+    const isTooFar = client.rpc.forkSession({ sessionId: fork.sessionId });
+    await expect(isTooFar).rejects.toMatchObject({ code: interactive.errors.LimitExceeded.code });
+  });
+
+  it("reads within the budget of its user", async () => {
+    const limits = { maxReadBytesPerMinute: 6_000 };
+    await serve({}, "read", limits);
+    const client = connect();
+    const original = await client.startSession();
+    const { sessionId } = original;
+    await original.send("x".repeat(4_000)).result;
+    const first = { sessionId, idempotencyKey: "key" };
+    const fork = await client.rpc.forkSession(first);
+    await expect(client.rpc.forkSession({ sessionId })).rejects.toMatchObject({
+      code: interactive.errors.RateLimited.code,
+      data: { limit: "maxReadBytesPerMinute" },
+    });
+    expect(await client.rpc.forkSession(first)).toEqual(fork);
   });
 });

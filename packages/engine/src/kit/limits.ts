@@ -34,6 +34,11 @@ export const ENGINE_LIMITS = {
     min: 1,
     description: "events that a fork copies; a longer session is forked at an earlier turn",
   },
+  maxForkedLength: {
+    fallback: 8_388_608,
+    min: 1_000,
+    description: "characters of events that a fork copies; a longer session is forked at an earlier turn",
+  },
   maxSearchedLength: {
     fallback: 16_777_216,
     min: 1_000,

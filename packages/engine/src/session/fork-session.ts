@@ -16,6 +16,8 @@ export interface SessionFork extends ForkPlace {
   readonly sessionId: string;
   /** What the fork is to have otherwise. */
   readonly params?: SessionParams | undefined;
+  /** Called with the length of what was read of the log, in UTF-16 units, also where the fork fails. */
+  readonly onRead?: ((length: number) => void) | undefined;
 }
 
 /** What a fork is made with. */
@@ -31,14 +33,13 @@ export interface ForkParts {
  * as the engine's `forkSession` does.
  */
 export async function forkSession(
-  { ownerId, sessionId, params = {}, ...place }: SessionFork,
+  { ownerId, sessionId, params = {}, onRead, ...place }: SessionFork,
   recordAnswer: RecordAnswer<StartedSession> | undefined,
   { source, log, directory, environment }: ForkParts,
 ): Promise<Session> {
   if (source.header.plan !== undefined)
     throw new EngineFault("refused", { reason: "The session of a plan cannot be forked." });
-  const { maxForkedEvents } = environment.limits;
-  const cut = await readForkCut({ log, sessionId, maxForkedEvents }, place);
+  const cut = await readForkCut({ log, sessionId, limits: environment.limits, onRead }, place);
   const { events, changes } = cut;
   const before = changedHeader(source.header, changes);
   const model = requireModel(environment.models, params.model ?? before.model);

@@ -50,7 +50,7 @@ export function interactiveMethods(options: MethodOptions): InteractiveHandlers 
 function attachmentMethods(
   options: MethodOptions,
 ): Pick<InteractiveHandlers, "startSession" | "forkSession" | "attachSession" | "detachSession"> {
-  const { engine } = options;
+  const { engine, reads } = options;
   return {
     async startSession(request, call) {
       requireRoom(options, call);
@@ -85,8 +85,11 @@ function attachmentMethods(
         throw invalidParams([{ path: "/beforeMessageId", message: "is in place of throughSequence" }]);
       requireSchemas("/sessionParams/tools", params?.tools ?? []);
       const ownerId = call.context.userId;
-      const fork = { ownerId, sessionId, throughSequence, beforeMessageId, params };
+      const onRead = (length: number) => reads.chargePage(ownerId, length);
+      const fork = { ownerId, sessionId, throughSequence, beforeMessageId, params, onRead };
       const started = await engine.once<StartedSession>(keyed(request, call), async (recordAnswer) => {
+        const refusal = reads.refusalOfPage(ownerId);
+        if (refusal !== undefined) throw refusal;
         const session = await options.sessions.take(ownerId, () => engine.forkSession(fork, recordAnswer));
         const { status, committedSequence: sequence } = session;
         return { sessionId: session.sessionId, status, sequence };
