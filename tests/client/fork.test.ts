@@ -1,23 +1,12 @@
-import { type Client, createClient, interactive, SessionAccess, TurnStatus } from "@aiwhisperer/client";
-import { afterEach, describe, expect, it } from "vitest";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
+import { type Client, interactive, SessionAccess, TurnStatus } from "@aiwhisperer/client";
+import { describe, expect, it } from "vitest";
 import type { ToolEffect } from "../../packages/engine/src/tool/tool.ts";
-import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
 import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
 import { sourceOf, tool } from "../support/scripted-tools.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
+import { setUpServer } from "./support/server-scene.ts";
 import { until } from "./support/until.ts";
 
-let server: TestServer | undefined;
-let folder: TemporaryFolder | undefined;
-let clients: Client[] = [];
-afterEach(async () => {
-  for (const client of clients) client.close();
-  clients = [];
-  await server?.stop();
-  await folder?.remove();
-  [server, folder] = [undefined, undefined];
-});
+const { start, stop, connect } = setUpServer();
 
 async function serve(limits = {}, effect: ToolEffect = "read", serverLimits = {}) {
   const tools = [sourceOf(tool("run", { effect }))];
@@ -35,17 +24,9 @@ async function serve(limits = {}, effect: ToolEffect = "read", serverLimits = {}
     if (text === "wait") await hang(request);
     yield finished;
   });
-  folder ??= await createTemporaryFolder();
-  const log = await SqliteEventLog.open({ path: `${folder.path}/log.sqlite` });
   const engine = { limits, tools };
-  server = await startTestServer({ models: model.catalog, log, engine, server: { limits: serverLimits } });
+  await start({ models: model.catalog, engine, server: { limits: serverLimits } });
   return model;
-}
-
-function connect(): Client {
-  const client = createClient({ url: server?.wsUrl ?? "" });
-  clients.push(client);
-  return client;
 }
 
 async function eventsOf(client: Client, sessionId: string) {
@@ -112,7 +93,7 @@ describe("forkSession", () => {
     expect(fork.state.messages.map(({ text }) => text)).toHaveLength(6);
     expect((await client.rpc.getSession({ sessionId: original.sessionId })).session.sequence).toBe(sequence);
     await original.delete();
-    await server?.stop();
+    await stop();
     const again = await serve();
     const client2 = connect();
     const restored = await client2.attachSession(fork.sessionId);

@@ -1,21 +1,10 @@
-import { type Client, createClient, interactive } from "@aiwhisperer/client";
-import { afterEach, describe, expect, it } from "vitest";
+import { type Client, interactive } from "@aiwhisperer/client";
+import { describe, expect, it } from "vitest";
 import { MemoryEventLog } from "../../packages/engine/src/log/memory/memory-event-log.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
-import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
 import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
+import { setUpServer } from "./support/server-scene.ts";
 
-let server: TestServer | undefined;
-let folder: TemporaryFolder | undefined;
-let clients: Client[] = [];
-afterEach(async () => {
-  for (const client of clients) client.close();
-  clients = [];
-  await server?.stop();
-  await folder?.remove();
-  [server, folder] = [undefined, undefined];
-});
+const { start, connect } = setUpServer();
 
 /** Answers in two pieces, so that a word may begin in one and end in the other. */
 async function serve(kind: "sqlite" | "memory", limits = {}): Promise<void> {
@@ -24,16 +13,8 @@ async function serve(kind: "sqlite" | "memory", limits = {}): Promise<void> {
     yield said("two percent.");
     yield finished;
   });
-  folder ??= await createTemporaryFolder();
-  const path = `${folder.path}/log.sqlite`;
-  const log = kind === "memory" ? new MemoryEventLog() : await SqliteEventLog.open({ path });
-  server = await startTestServer({ models: model.catalog, log, engine: { limits } });
-}
-
-function connect(): Client {
-  const client = createClient({ url: server?.wsUrl ?? "" });
-  clients.push(client);
-  return client;
+  const log = kind === "memory" ? { log: new MemoryEventLog() } : {};
+  await start({ models: model.catalog, ...log, engine: { limits } });
 }
 
 async function say(client: Client, ...texts: readonly string[]) {

@@ -1,22 +1,11 @@
-import { type Client, createClient, interactive, SessionAccess, TurnStatus } from "@aiwhisperer/client";
+import { interactive, SessionAccess, TurnStatus } from "@aiwhisperer/client";
 import type { ModelCatalog } from "@aiwhisperer/engine";
-import { afterEach, describe, expect, it } from "vitest";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
-import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
+import { describe, expect, it } from "vitest";
 import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
+import { setUpServer } from "./support/server-scene.ts";
 import { until } from "./support/until.ts";
 
-let server: TestServer | undefined;
-let folder: TemporaryFolder | undefined;
-let clients: Client[] = [];
-afterEach(async () => {
-  for (const client of clients) client.close();
-  clients = [];
-  await server?.stop();
-  await folder?.remove();
-  [server, folder] = [undefined, undefined];
-});
+const { start, stop, connect } = setUpServer();
 
 /** Holds answers to `wait` until it is opened. */
 class Gate {
@@ -62,16 +51,8 @@ async function serve() {
     },
     list: () => [],
   };
-  folder ??= await createTemporaryFolder();
-  const log = await SqliteEventLog.open({ path: `${folder.path}/log.sqlite` });
-  server = await startTestServer({ models, log });
+  await start({ models });
   return { first, second, gate };
-}
-
-function connect(): Client {
-  const client = createClient({ url: server?.wsUrl ?? "" });
-  clients.push(client);
-  return client;
 }
 
 const summaryOf = async (sessionId: string) => (await connect().rpc.getSession({ sessionId })).session;
@@ -99,7 +80,7 @@ describe("updateSession", () => {
       pinned: true,
       archived: true,
     });
-    await server?.stop();
+    await stop();
     await serve();
     const restored = await summaryOf(session.sessionId);
     expect(restored).toEqual({ ...changed, updatedAt: restored.updatedAt });
@@ -140,7 +121,7 @@ describe("updateSession", () => {
     expect((await send.result).text).toBe("scripted:first");
     expect((await session.send("next").result).text).toBe("scripted:second");
     await session.send("wait", { model: "scripted:first" }).accepted;
-    await server?.stop();
+    await stop();
     const restarted = await serve();
     const again = await connect().attachSession(session.sessionId);
     await expect.poll(() => restarted.first.requests.length).toBe(1);
@@ -257,7 +238,7 @@ describe("retryTurn", () => {
     const turnId = await session.retryTurn(failed.turnId);
     await until(session, ({ queuedTurns }) => queuedTurns.length === 1);
     await session.update({ settings: { temperature: 1 } });
-    await server?.stop();
+    await stop();
     const { first } = await serve();
     const again = await connect().attachSession(session.sessionId);
     await again.resume();
