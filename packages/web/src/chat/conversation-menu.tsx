@@ -9,16 +9,17 @@ import { RenameDialog } from "../sessions/rename-dialog.tsx";
 import { useSessionSummary } from "../sessions/use-session-summary.ts";
 import { Button } from "../ui/button.tsx";
 import {
+  ArchiveIcon,
   BinIcon,
   CheckIcon,
-  CloseIcon,
   ComposeIcon,
-  DownIcon,
   DownloadIcon,
   EndIcon,
   MoreIcon,
+  PinIcon,
+  SettingsIcon,
+  SummaryIcon,
 } from "../ui/icons.tsx";
-import { Mark } from "../ui/mark.tsx";
 
 /** The conversation's title and, if known, its model. */
 export interface ConversationFacts {
@@ -69,11 +70,11 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
                 Rename…
               </Menu.Item>
               <Menu.Item className={menuItemClass} onClick={() => update({ pinned: pinned !== true })}>
-                <Mark size={16} />
+                <PinIcon />
                 {pinned === true ? "Unpin" : "Pin"}
               </Menu.Item>
               <Menu.Item className={menuItemClass} onClick={() => update({ archived: archived !== true })}>
-                <DownIcon />
+                <ArchiveIcon />
                 {archived === true ? "Take out of the archive" : "Archive"}
               </Menu.Item>
               {canEnd && (
@@ -81,13 +82,13 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
                   className={menuItemClass}
                   onClick={() => void session.compact().catch(() => undefined)}
                 >
-                  <CloseIcon />
+                  <SummaryIcon />
                   Summarise for the model
                 </Menu.Item>
               )}
               {canEnd && (
                 <Menu.Item className={menuItemClass} onClick={() => setAsked("model")}>
-                  <Mark size={16} />
+                  <SettingsIcon />
                   Model and settings…
                 </Menu.Item>
               )}

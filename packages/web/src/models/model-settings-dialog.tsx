@@ -85,22 +85,11 @@ function SettingsForm({
         <span className="font-medium">Model</span>
         <ModelPicker models={models ?? []} value={model} onChange={setModel} isOpenAtFirst={false} />
       </div>
-      <Field label="Temperature" hint="0 to 2">
-        <input
-          {...field("temperature")}
-          inputMode="decimal"
-          className={inputClass}
-          placeholder="the model's own"
-        />
-      </Field>
-      <Field label="Longest answer" hint="tokens">
-        <input
-          {...field("maxOutputTokens")}
-          inputMode="numeric"
-          className={inputClass}
-          placeholder="the model's own"
-        />
-      </Field>
+      {NUMBERS.map(({ name, label, hint, keys }) => (
+        <Field key={name} label={label} hint={hint}>
+          <input {...field(name)} inputMode={keys} className={inputClass} placeholder="the model's own" />
+        </Field>
+      ))}
       <Field label="Reasoning effort">
         <select {...field("reasoningEffort")} className={inputClass}>
           <option value="">the model's own</option>
@@ -127,6 +116,12 @@ function SettingsForm({
     </form>
   );
 }
+
+/** The settings that are numbers, with the keys that a small screen shows for them. */
+const NUMBERS = [
+  { name: "temperature", label: "Temperature", hint: "0 to 2", keys: "decimal" },
+  { name: "maxOutputTokens", label: "Longest answer", hint: "tokens", keys: "numeric" },
+] as const;
 
 const inputClass =
   "h-8 w-44 rounded-lg border border-edge bg-paper px-2.5 text-[0.8125rem] placeholder:text-muted";

@@ -202,3 +202,50 @@ export function PlugIcon(props: IconProps): ReactElement {
     </>,
   );
 }
+
+/** A pin: keep at the top. */
+export function PinIcon(props: IconProps): ReactElement {
+  return strokeIcon(
+    props,
+    <>
+      <path d="M9 4h6l-1 6 3 3v1H7v-1l3-3z" />
+      <path d="M12 14v6" />
+    </>,
+  );
+}
+
+/** A box with a lid: the archive. */
+export function ArchiveIcon(props: IconProps): ReactElement {
+  return strokeIcon(
+    props,
+    <>
+      <path d="M4 5h16v4H4z" />
+      <path d="M5.5 9v10h13V9" />
+      <path d="M10 13h4" />
+    </>,
+  );
+}
+
+/** Lines that become shorter: a summary. */
+export function SummaryIcon(props: IconProps): ReactElement {
+  return strokeIcon(
+    props,
+    <>
+      <path d="M4 6h16" />
+      <path d="M4 12h11" />
+      <path d="M4 18h6" />
+    </>,
+  );
+}
+
+/** Sliders: settings. */
+export function SettingsIcon(props: IconProps): ReactElement {
+  return strokeIcon(
+    props,
+    <>
+      <path d="M4 8h9M17 8h3M4 16h3M11 16h9" />
+      <circle cx="15" cy="8" r="2" />
+      <circle cx="9" cy="16" r="2" />
+    </>,
+  );
+}
